@@ -1,0 +1,110 @@
+namespace SipasSurvey.Domain;
+
+/// <summary>One response as it came in. Entries are only ever added; repetitions are entries of their own.</summary>
+/// <param name="Id">Response id, made by the sender: the key under which a response is counted once.</param>
+/// <param name="Channel">The way it came in.</param>
+/// <param name="Batch">The paper batch it belongs to; null online.</param>
+/// <param name="Row">Row in the batch's file; 0 online.</param>
+/// <param name="ReceivedAt">When Intake accepted it, in microseconds since 1970-01-01 UTC (<see cref="UnixMicroseconds"/>).</param>
+/// <param name="Content">Canonical bytes of its <see cref="Domain.Content"/>.</param>
+public sealed record Entry(Guid Id, Channel Channel, Guid? Batch, int Row, long ReceivedAt, ReadOnlyMemory<byte> Content);
+
+/// <summary>The one state that every entry is in: the first of these that fits. The numbers are stored.</summary>
+public enum EntryState : byte
+{
+    /// <summary>Đã rút: its batch was withdrawn.</summary>
+    Withdrawn = 0,
+
+    /// <summary>Không hợp lệ: it could not be counted when it was first stored; a reason stands with it.</summary>
+    Rejected = 1,
+
+    /// <summary>Đã tính: the one entry of its response id that is in the figures.</summary>
+    Counted = 2,
+
+    /// <summary>Trùng, đã tính trước đó: it says the same as the counted entry of its id.</summary>
+    Duplicate = 3,
+
+    /// <summary>Trùng số, khác nội dung: it says something else than the counted entry of its id.</summary>
+    Conflict = 4,
+}
+
+/// <summary>Why an entry cannot be counted. The code is stored with the entry and shown to people.</summary>
+public static class Rejections
+{
+    /// <summary>The content is not in the form that contracts/README.md specifies.</summary>
+    public const string UnreadableContent = "unreadable-content";
+
+    /// <summary>The catalogue has no such survey.</summary>
+    public const string UnknownSurvey = "unknown-survey";
+
+    /// <summary>The survey's geography has no such province.</summary>
+    public const string UnknownProvince = "unknown-province";
+
+    /// <summary>The answers do not fit the questionnaire: another number of items, or a level outside the scale.</summary>
+    public const string InvalidAnswers = "invalid-answers";
+
+    /// <summary>The respondent's categories do not fit the questionnaire.</summary>
+    public const string InvalidRespondent = "invalid-respondent";
+
+    /// <summary>The channel is none of those that exist.</summary>
+    public const string UnknownChannel = "unknown-channel";
+
+    /// <summary>Fewer items are answered than the survey asks of a valid form.</summary>
+    public const string InvalidForm = "invalid-form";
+
+    /// <summary>The reason why an entry cannot be counted, or null when it can. <paramref name="content"/> is null when unreadable.</summary>
+    public static string? Of(Catalogue catalogue, Entry entry, Content? content)
+    {
+        if (content is null)
+        {
+            return UnreadableContent;
+        }
+
+        if (catalogue.FindSurvey(content.Survey) is not { } survey)
+        {
+            return UnknownSurvey;
+        }
+
+        if (survey.Geography.Find(content.Province) is null)
+        {
+            return UnknownProvince;
+        }
+
+        var questionnaire = survey.Questionnaire;
+        if (content.Answers.Length != questionnaire.Items.Count
+            || content.Answers.Span.ContainsAnyExceptInRange(Content.Blank, (byte)questionnaire.Scale.Highest))
+        {
+            return InvalidAnswers;
+        }
+
+        if (!FitsRespondent(questionnaire, content.Respondent.Span))
+        {
+            return InvalidRespondent;
+        }
+
+        if (!Enum.IsDefined(entry.Channel))
+        {
+            return UnknownChannel;
+        }
+
+        return content.Answered < survey.LeastAnswered ? InvalidForm : null;
+    }
+
+    private static bool FitsRespondent(Questionnaire questionnaire, ReadOnlySpan<byte> respondent)
+    {
+        if (respondent.Length != questionnaire.Respondent.Count)
+        {
+            return false;
+        }
+
+        for (var dimension = 0; dimension < respondent.Length; dimension++)
+        {
+            if (respondent[dimension] > questionnaire.Respondent[dimension].Categories.Count)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

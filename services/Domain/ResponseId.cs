@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SipasSurvey.Domain;
+
+/// <summary>Response ids and the receipts (mã biên nhận) made from them. Ids are handled in big-endian byte order, as RFC 9562 writes them.</summary>
+public static class ResponseId
+{
+    /// <summary>Namespace of the UUIDv5 of paper sheets. Fixed for ever: the same sheet must always get the same id.</summary>
+    public static readonly Guid SheetNamespace = new("5f1c1a52-6f0c-4d6b-9a57-2f6f5e0f39b1");
+
+    private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int ReceiptBytes = 10;
+
+    /// <summary>Whether a sender may use this id: UUID version 4 or 7 of the RFC 9562 variant.</summary>
+    public static bool MaySend(Guid id) => id.Version is 4 or 7 && (id.Variant & 0b1100) == 0b1000;
+
+    /// <summary>
+    /// The receipt of a response: the first 80 bits of SHA-256 over the id's 16 bytes, as 16 characters of Crockford's base 32. The same
+    /// id always gives the same receipt; the id cannot be found from it.
+    /// </summary>
+    public static string Receipt(Guid id)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(id.ToByteArray(bigEndian: true), hash);
+        return string.Create(ReceiptBytes * 8 / 5, hash[..ReceiptBytes], static (text, bytes) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                var bit = i * 5;
+                var pair = (bytes[bit / 8] << 8) | (bit / 8 + 1 < bytes.Length ? bytes[bit / 8 + 1] : 0);
+                text[i] = Crockford[(pair >> (11 - bit % 8)) & 0x1F];
+            }
+        });
+    }
+
+    /// <summary>
+    /// The id of a paper sheet: UUIDv5 of <c>survey|province|team|serial</c>. The team is empty for serials that were printed by us.
+    /// </summary>
+    public static Guid OfSheet(string survey, string province, string team, string serial)
+    {
+        var name = string.Join('|', survey, province, Normalize(team), Normalize(serial));
+        byte[] bytes = [.. SheetNamespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)];
+        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
+#pragma warning disable CA5350 // RFC 9562 defines UUIDv5 by SHA-1; it names the sheet, it protects nothing.
+        SHA1.HashData(bytes, hash);
+#pragma warning restore CA5350
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    // The same sheet typed with other case, spaces or Unicode composition is the same sheet.
+    private static string Normalize(string text) =>
+        string.Join(' ', text.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+}

@@ -1,0 +1,176 @@
+using System.Buffers.Binary;
+
+namespace SipasSurvey.Domain;
+
+/// <summary>Which responses a tally counts: those of a survey, province and channel, all of them or one respondent category.</summary>
+/// <param name="Survey">Survey code.</param>
+/// <param name="Province">Province code in the survey's geography.</param>
+/// <param name="Channel">The way the responses came in.</param>
+/// <param name="Dimension">Respondent dimension, e.g. <c>age</c>; empty for all responses.</param>
+/// <param name="Category">Category of that dimension; empty for all responses.</param>
+public readonly record struct TallyKey(string Survey, string Province, Channel Channel, string Dimension, string Category)
+{
+    /// <summary>Whether it counts all responses, whoever answered.</summary>
+    public bool IsTotal => Dimension.Length == 0;
+}
+
+/// <summary>
+/// Counts of answers, the only thing that is ever added up, because percentages do not add up: for each item the answers at each level,
+/// and for each composite indicator the responses that answered at least one of its items.
+/// </summary>
+public sealed class Tally
+{
+    private readonly long[] _counts;
+    private readonly int _levels;
+
+    /// <summary>An empty tally for a questionnaire.</summary>
+    public Tally(Questionnaire questionnaire)
+    {
+        Questionnaire = questionnaire;
+        _levels = questionnaire.Scale.Highest;
+        _counts = new long[(questionnaire.Items.Count * _levels) + questionnaire.Composites.Count];
+    }
+
+    /// <summary>The questionnaire whose items are counted.</summary>
+    public Questionnaire Questionnaire { get; }
+
+    /// <summary>Number of responses with at least one answered item.</summary>
+    public long Responses => N(Questionnaire.Whole);
+
+    /// <summary>Whether nothing is counted, not even negatively.</summary>
+    public bool IsZero => !_counts.AsSpan().ContainsAnyExcept(0L);
+
+    /// <summary>Answers to an item at a level.</summary>
+    public long At(int item, int level) => _counts[(item * _levels) + level - 1];
+
+    /// <summary>Answers to an item; for a composite, the responses that answered at least one of its items.</summary>
+    public long N(Indicator indicator)
+    {
+        if (indicator.Kind != IndicatorKind.Item)
+        {
+            return _counts[CompositeAt(indicator)];
+        }
+
+        var n = 0L;
+        foreach (var count in _counts.AsSpan(indicator.Index * _levels, _levels))
+        {
+            n += count;
+        }
+
+        return n;
+    }
+
+    /// <summary>Adds one response (<paramref name="sign"/> 1) or takes it back out (-1).</summary>
+    public void Add(ReadOnlySpan<byte> answers, int sign)
+    {
+        for (var item = 0; item < answers.Length; item++)
+        {
+            if (answers[item] != Content.Blank)
+            {
+                _counts[(item * _levels) + answers[item] - 1] += sign;
+            }
+        }
+
+        foreach (var composite in Questionnaire.Composites)
+        {
+            foreach (var item in composite.Items)
+            {
+                if (answers[item] != Content.Blank)
+                {
+                    _counts[CompositeAt(composite)] += sign;
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds all counts of another tally of the same questionnaire.</summary>
+    public void Add(Tally other)
+    {
+        if (other.Questionnaire != Questionnaire)
+        {
+            throw new ArgumentException("Tallies of different questionnaires cannot be added.", nameof(other));
+        }
+
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            _counts[i] += other._counts[i];
+        }
+    }
+
+    /// <summary>The counts as stored: 32-bit little-endian, items by level, then composites.</summary>
+    /// <exception cref="OverflowException">A count is negative or above 4,294,967,295.</exception>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[_counts.Length * sizeof(uint)];
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)), checked((uint)_counts[i]));
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes do not fit the questionnaire.</exception>
+    public static Tally FromBytes(Questionnaire questionnaire, ReadOnlySpan<byte> bytes)
+    {
+        var tally = new Tally(questionnaire);
+        if (bytes.Length != tally._counts.Length * sizeof(uint))
+        {
+            throw new InvalidDataException($"A stored tally does not fit questionnaire {questionnaire.Code}. Run 'rebuild'.");
+        }
+
+        for (var i = 0; i < tally._counts.Length; i++)
+        {
+            tally._counts[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(i * sizeof(uint))..]);
+        }
+
+        return tally;
+    }
+
+    /// <summary>Whether all counts are the same.</summary>
+    public bool SameAs(Tally other) => Questionnaire == other.Questionnaire && _counts.AsSpan().SequenceEqual(other._counts);
+
+    private int CompositeAt(Indicator composite) =>
+        (Questionnaire.Items.Count * _levels) + composite.Index - Questionnaire.Items.Count;
+}
+
+/// <summary>A set of tallies, one per key: what a fill adds, or what a survey holds.</summary>
+public sealed class Tallies(Catalogue catalogue)
+{
+    private readonly Dictionary<TallyKey, Tally> _tallies = [];
+
+    /// <summary>Every key that was touched, with its tally.</summary>
+    public IReadOnlyDictionary<TallyKey, Tally> ByKey => _tallies;
+
+    /// <summary>Adds one counted response (<paramref name="sign"/> 1) or takes it back out (-1), in all and in each category given.</summary>
+    public void Add(Content content, Channel channel, int sign)
+    {
+        var questionnaire = (catalogue.FindSurvey(content.Survey)
+            ?? throw new ArgumentException($"Survey {content.Survey} is unknown.", nameof(content))).Questionnaire;
+        var answers = content.Answers.Span;
+        Of(questionnaire, new TallyKey(content.Survey, content.Province, channel, "", "")).Add(answers, sign);
+
+        var respondent = content.Respondent.Span;
+        for (var i = 0; i < respondent.Length; i++)
+        {
+            if (respondent[i] > 0)
+            {
+                var dimension = questionnaire.Respondent[i];
+                var key = new TallyKey(content.Survey, content.Province, channel, dimension.Code, dimension.Categories[respondent[i] - 1].Code);
+                Of(questionnaire, key).Add(answers, sign);
+            }
+        }
+    }
+
+    private Tally Of(Questionnaire questionnaire, TallyKey key)
+    {
+        if (!_tallies.TryGetValue(key, out var tally))
+        {
+            _tallies.Add(key, tally = new Tally(questionnaire));
+        }
+
+        return tally;
+    }
+}
