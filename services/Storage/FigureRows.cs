@@ -1,0 +1,33 @@
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Storage;
+
+/// <summary>Turns computed figures into the rows that are stored. Both databases store what this gives, so they agree to the last bit.</summary>
+internal static class FigureRows
+{
+    /// <summary>All choices of channels for which running figures are kept.</summary>
+    public static readonly ChannelChoice[] Choices = Enum.GetValues<ChannelChoice>();
+
+    public static IEnumerable<FigureRow> Of(SurveyFigures figures)
+    {
+        foreach (var indicator in figures.Survey.Questionnaire.Indicators)
+        {
+            var mean = figures.ProvinceMean[indicator.Index];
+            yield return Row(FigureQuery.Nation, figures.Nation, indicator, null,
+                new MeanOfProvinces((double?)mean.Satisfied, (double?)mean.Score, figures.ProvincesInMean));
+            foreach (var province in figures.Provinces)
+            {
+                yield return Row(province.Province.Code, province.Figures, indicator, province.Ranks[indicator.Index], null);
+            }
+        }
+    }
+
+    private static FigureRow Row(string unit, UnitFigures figures, Indicator indicator, int? rank, MeanOfProvinces? mean)
+    {
+        var value = figures.Values[indicator.Index];
+        var levels = indicator.Kind == IndicatorKind.Item
+            ? Enumerable.Range(1, figures.Tally.Questionnaire.Scale.Highest).Select(level => figures.Tally.At(indicator.Index, level)).ToArray()
+            : null;
+        return new FigureRow(unit, indicator.Code, figures.Tally.N(indicator), (double?)value.Satisfied, (double?)value.Score, rank, levels, mean);
+    }
+}

@@ -1,0 +1,85 @@
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Storage;
+
+/// <summary>Reads what the aggregator keeps: running figures, the state of a response, counts. It never writes.</summary>
+public interface IFigureStore
+{
+    /// <summary>The version of a survey's running figures; null before they were first computed.</summary>
+    Task<FiguresVersion?> FindVersion(string survey, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Running figures of a survey on one geography for one choice of channels, read in one snapshot, those of the nation first and then by
+    /// province code and <see cref="Indicator.Index"/>; null before they were first computed.
+    /// </summary>
+    Task<StoredFigures?> FindFigures(FigureQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What became of a response id; null while no entry of it is stored.</summary>
+    Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>How many entries of a survey were published, and where they are; all zero for a survey without any.</summary>
+    Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken);
+
+    /// <summary>Whether the database answers and its schema is the one this program knows; otherwise a sentence that says what to do.</summary>
+    Task<string?> FindObstacle(CancellationToken cancellationToken);
+}
+
+/// <summary>Which running figures to read.</summary>
+/// <param name="Survey">Survey code.</param>
+/// <param name="Geography">Geography code: the survey's own, or one that its provinces were merged into.</param>
+/// <param name="Channel">Which channels.</param>
+/// <param name="Indicators">Indicator codes; null for all.</param>
+/// <param name="Unit">Province code, <see cref="Nation"/> for the nation, or null for all units.</param>
+public sealed record FigureQuery(string Survey, string Geography, ChannelChoice Channel, IReadOnlyList<string>? Indicators = null, string? Unit = null)
+{
+    /// <summary>The unit that stands for the whole country.</summary>
+    public const string Nation = "nation";
+}
+
+/// <summary>State of the running figures of a survey.</summary>
+/// <param name="Version">Grows with every fill that changed a tally.</param>
+/// <param name="AsOf">When these figures were computed.</param>
+/// <param name="Simulated">Whether simulated responses are among them; then everything shown must say so.</param>
+public sealed record FiguresVersion(long Version, DateTimeOffset AsOf, bool Simulated);
+
+/// <summary>Running figures, all of one version.</summary>
+/// <param name="Version">Their version.</param>
+/// <param name="Rows">One row per unit and indicator.</param>
+public sealed record StoredFigures(FiguresVersion Version, IReadOnlyList<FigureRow> Rows);
+
+/// <summary>One running indicator of one unit.</summary>
+/// <param name="Unit">Province code, or <see cref="FigureQuery.Nation"/>.</param>
+/// <param name="Indicator">Indicator code.</param>
+/// <param name="N">Answers; for a composite, responses that answered at least one of its items.</param>
+/// <param name="Satisfied">Percentage, 0 to 100; null without a value.</param>
+/// <param name="Score">Percentage, 20 to 100; null without a value.</param>
+/// <param name="Rank">Place among the provinces under the headline rule; null for the nation and without a value.</param>
+/// <param name="Levels">Answers at levels 1, 2 …; null for a composite.</param>
+/// <param name="Mean">For the nation, the mean over provinces; null for provinces.</param>
+public sealed record FigureRow(
+    string Unit, string Indicator, long N, double? Satisfied, double? Score, int? Rank, IReadOnlyList<long>? Levels, MeanOfProvinces? Mean);
+
+/// <summary>Mean over the provinces in which every item has a value.</summary>
+/// <param name="Satisfied">Percentage; null when there is no such province.</param>
+/// <param name="Score">Percentage; null when there is no such province.</param>
+/// <param name="Provinces">How many provinces it is over.</param>
+public sealed record MeanOfProvinces(double? Satisfied, double? Score, int Provinces);
+
+/// <summary>What became of a response id.</summary>
+/// <param name="State">The first of counted, rejected and withdrawn that one of its entries has.</param>
+/// <param name="Conflict">Whether an entry of the id says something else than the counted one.</param>
+/// <param name="CountedReceivedAt">When the counted entry was received; null when none is.</param>
+public sealed record ResponseState(EntryState State, bool Conflict, DateTimeOffset? CountedReceivedAt);
+
+/// <summary>Where the entries of a survey are. <see cref="Waiting"/> is what was published and has not been stored.</summary>
+/// <param name="Published">Sum over producers of the highest cumulative count seen.</param>
+/// <param name="Counted">Đã tính.</param>
+/// <param name="Duplicate">Trùng, đã tính trước đó.</param>
+/// <param name="Conflict">Trùng số, khác nội dung.</param>
+/// <param name="Rejected">Không hợp lệ.</param>
+/// <param name="Withdrawn">Đã rút.</param>
+public sealed record Reconciliation(long Published, long Counted, long Duplicate, long Conflict, long Rejected, long Withdrawn)
+{
+    /// <summary>Published, but in no state yet.</summary>
+    public long Waiting => Published - Counted - Duplicate - Conflict - Rejected - Withdrawn;
+}
