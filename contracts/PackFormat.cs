@@ -92,6 +92,11 @@ public static class PackFormat
         }
 
         reader.ExpectEnd();
+        if (sequence == 0 && !records.All(record => record is EntriesReported))
+        {
+            throw new PackFormatException("A pack without a sequence may hold nothing but count reports.");
+        }
+
         return new Pack(producer, sequence, counts, records);
     }
 

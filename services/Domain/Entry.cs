@@ -49,8 +49,14 @@ public static class Rejections
     /// <summary>The channel is none of those that exist.</summary>
     public const string UnknownChannel = "unknown-channel";
 
+    /// <summary>It says it was received before 2000 or after 2200: a clock or a producer is broken.</summary>
+    public const string ImpossibleTime = "impossible-time";
+
     /// <summary>Fewer items are answered than the survey asks of a valid form.</summary>
     public const string InvalidForm = "invalid-form";
+
+    private static readonly long EarliestTime = UnixMicroseconds.From(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private static readonly long LatestTime = UnixMicroseconds.From(new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>The reason why an entry cannot be counted, or null when it can. <paramref name="content"/> is null when unreadable.</summary>
     public static string? Of(Catalogue catalogue, Entry entry, Content? content)
@@ -85,6 +91,11 @@ public static class Rejections
         if (!Enum.IsDefined(entry.Channel))
         {
             return UnknownChannel;
+        }
+
+        if (entry.ReceivedAt < EarliestTime || entry.ReceivedAt > LatestTime)
+        {
+            return ImpossibleTime;
         }
 
         return content.Answered < survey.LeastAnswered ? InvalidForm : null;

@@ -1,0 +1,131 @@
+using SipasSurvey.Contracts;
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Storage;
+
+/// <summary>
+/// Stores packs within one transaction, by the rule "figures are a function of a set" (services/README.md). The order is that of the
+/// locks: packs, batches, entries, and last the counts and tallies, which every fill changes.
+/// </summary>
+internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
+{
+    private readonly Dictionary<EntryCountKey, long> _counts = [];
+    private readonly Tallies _tallies = new(catalogue);
+
+    public async Task<FillReport> Store(IReadOnlyList<Pack> packs)
+    {
+        // Counts are of what was published, so they are taken from repeated packs too.
+        await transaction.RaiseCounts(packs.SelectMany(pack => pack.Counts.Concat(pack.Records.OfType<EntriesReported>().SelectMany(it => it.Counts))
+            .Select(count => (pack.Producer, count))));
+        var fresh = await transaction.RecordPacks(packs);
+        var records = fresh.SelectMany(pack => pack.Records).ToList();
+        var entries = records.OfType<EntryReceived>().Select(record => record.Entry).ToList();
+
+        var (batches, withdrawn) = await StoreBatches(records, entries);
+        var decisions = records.OfType<ContentDecided>().Select(record => record.Decision).ToList();
+        await transaction.AddDecisions(decisions);
+
+        var rows = entries.Select(entry => RowOf(entry, batches)).ToList();
+        var later = await StoreFirstEntries(rows);
+        var disputed = later.Select(row => row.Entry.Id)
+            .Concat(decisions.Select(decision => decision.Id))
+            .Concat(await transaction.FindIdsOf(withdrawn))
+            .ToHashSet();
+        if (disputed.Count > 0)
+        {
+            await JudgeAnew(disputed, later);
+        }
+
+        await transaction.AddEntryCounts(_counts);
+        await transaction.AddTallies(_tallies);
+        return new FillReport(fresh.Count, packs.Count(pack => pack.Sequence > 0) - fresh.Count, entries.Count, rows.Count(row => row.Rejection is not null));
+    }
+
+    private async Task<(Dictionary<Guid, BatchRow> Batches, List<BatchRow> Withdrawn)> StoreBatches(List<PackRecord> records, List<Entry> entries)
+    {
+        var closings = records.OfType<BatchClosed>().ToList();
+        var withdrawals = records.OfType<BatchWithdrawn>().ToList();
+        var named = entries.Where(entry => entry.Batch is not null).Select(entry => entry.Batch!.Value)
+            .Concat(closings.Select(closing => closing.Batch))
+            .Concat(withdrawals.Select(withdrawal => withdrawal.Batch))
+            .Distinct().Order().ToList();
+        var batches = await transaction.FindOrAddBatches(named);
+        await transaction.CloseBatches(closings);
+        await transaction.WithdrawBatches(withdrawals);
+
+        var withdrawn = withdrawals.Select(withdrawal => batches[withdrawal.Batch]).Distinct().Where(batch => !batch.Withdrawn).ToList();
+        foreach (var batch in withdrawn)
+        {
+            batches[batch.Id] = batch with { Withdrawn = true };
+        }
+
+        return (batches, withdrawn);
+    }
+
+    // The state is right if the entry is the only one of its id, which nearly all are; the others are judged anew together.
+    private EntryRow RowOf(Entry entry, Dictionary<Guid, BatchRow> batches)
+    {
+        _ = Content.TryRead(entry.Content.Span, out var content);
+        var row = new EntryRow(entry, 0, entry.Batch is { } id ? batches[id] : null, Rejections.Of(catalogue, entry, content), default);
+        return row with { State = CountingRule.Judge([row.Judged], [])[0] };
+    }
+
+    // The insertion itself finds out which ids are new; no look-up before it. Returned is what was not stored.
+    private async Task<List<EntryRow>> StoreFirstEntries(List<EntryRow> rows)
+    {
+        var ids = new HashSet<Guid>();
+        var first = rows.Where(row => ids.Add(row.Entry.Id)).OrderBy(row => row.Entry.Id).ToList();
+        var later = rows.Except(first, ReferenceEqualityComparer.Instance).Cast<EntryRow>().ToList();
+        var refused = await transaction.AddFirstEntries(first);
+        foreach (var row in first.Except(refused, ReferenceEqualityComparer.Instance).Cast<EntryRow>())
+        {
+            Count(row, 1);
+        }
+
+        return [.. refused, .. later];
+    }
+
+    private async Task JudgeAnew(HashSet<Guid> ids, List<EntryRow> added)
+    {
+        var stored = (await transaction.FindEntries(ids)).ToLookup(row => row.Entry.Id);
+        var arriving = added.ToLookup(row => row.Entry.Id);
+        var decisions = (await transaction.FindDecisions(ids)).ToLookup(decision => decision.Id);
+        var changed = new List<EntryRow>();
+        var complete = new List<EntryRow>();
+        foreach (var id in ids.Order())
+        {
+            var before = stored[id].OrderBy(row => row.Ordinal).ToList();
+            List<EntryRow> all = [.. before, .. arriving[id].Select((row, i) => row with { Ordinal = before.Count + i })];
+            var states = CountingRule.Judge([.. all.Select(row => row.Judged)], [.. decisions[id]]);
+            for (var i = 0; i < all.Count; i++)
+            {
+                var now = all[i] with { State = states[i] };
+                if (i >= before.Count)
+                {
+                    complete.Add(now);
+                    Count(now, 1);
+                }
+                else if (now.State != before[i].State)
+                {
+                    changed.Add(now);
+                    Count(before[i], -1);
+                    Count(now, 1);
+                }
+            }
+        }
+
+        await transaction.AddEntries(complete);
+        await transaction.SetStates(changed);
+    }
+
+    private void Count(EntryRow row, int sign)
+    {
+        _ = Content.TryRead(row.Entry.Content.Span, out var content);
+        var key = new EntryCountKey(content?.Survey ?? "", row.Batch?.Number ?? 0, row.State);
+        _counts[key] = _counts.GetValueOrDefault(key) + sign;
+        if (row.State == EntryState.Counted)
+        {
+            _tallies.Add(content!, row.Entry.Channel, sign);
+        }
+    }
+}

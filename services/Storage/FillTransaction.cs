@@ -1,0 +1,70 @@
+using SipasSurvey.Contracts;
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Storage;
+
+/// <summary>An entry as a row of the database.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Ordinal">Its place among the entries of its id, from 0 in the order in which they were stored.</param>
+/// <param name="Batch">Its batch as a row; null online.</param>
+/// <param name="Rejection">Why it cannot be counted; null when it can.</param>
+/// <param name="State">Its state.</param>
+internal sealed record EntryRow(Entry Entry, int Ordinal, BatchRow? Batch, string? Rejection, EntryState State)
+{
+    public JudgedEntry Judged => new(Entry, Rejection, Batch?.Withdrawn ?? false);
+}
+
+/// <summary>A batch as a row of the database.</summary>
+/// <param name="Id">Batch id.</param>
+/// <param name="Number">Its short name inside the database, from 1.</param>
+/// <param name="Withdrawn">Whether it was withdrawn.</param>
+internal sealed record BatchRow(Guid Id, long Number, bool Withdrawn);
+
+/// <summary>Which entries a count is of. <see cref="Batch"/> is 0 online.</summary>
+internal readonly record struct EntryCountKey(string Survey, long Batch, EntryState State);
+
+/// <summary>The steps of a fill that a database performs, all within one transaction. What they are put together to is in <see cref="Fill"/>.</summary>
+internal interface IFillTransaction
+{
+    /// <summary>Records the packs and returns those that were not there yet; packs without a sequence are neither.</summary>
+    Task<IReadOnlyList<Pack>> RecordPacks(IReadOnlyList<Pack> packs);
+
+    /// <summary>Raises the cumulative counts of producers; a lower count than the one known changes nothing.</summary>
+    Task RaiseCounts(IEnumerable<(Guid Producer, SurveyCount Count)> counts);
+
+    /// <summary>The rows of these batches, made where they are missing, as they stand before this fill.</summary>
+    Task<Dictionary<Guid, BatchRow>> FindOrAddBatches(IReadOnlyCollection<Guid> ids);
+
+    /// <summary>Writes what is known of complete batches; the first closing of a batch stands.</summary>
+    Task CloseBatches(IEnumerable<BatchClosed> closings);
+
+    /// <summary>Marks batches as withdrawn; the first withdrawal of a batch stands.</summary>
+    Task WithdrawBatches(IEnumerable<BatchWithdrawn> withdrawals);
+
+    /// <summary>Stores the first entries of their ids and returns those that could not be: some entry of the id is there already.</summary>
+    Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows);
+
+    /// <summary>Stores further entries.</summary>
+    Task AddEntries(IReadOnlyList<EntryRow> rows);
+
+    /// <summary>Writes the states of entries that are there.</summary>
+    Task SetStates(IReadOnlyList<EntryRow> rows);
+
+    /// <summary>The response ids that have an entry in one of these batches.</summary>
+    Task<IReadOnlyList<Guid>> FindIdsOf(IReadOnlyCollection<BatchRow> batches);
+
+    /// <summary>All entries of these response ids, with their batches as they stand now.</summary>
+    Task<IReadOnlyList<EntryRow>> FindEntries(IReadOnlyCollection<Guid> ids);
+
+    /// <summary>Stores decisions; a repeated one changes nothing.</summary>
+    Task AddDecisions(IReadOnlyList<Decision> decisions);
+
+    /// <summary>All decisions on these response ids.</summary>
+    Task<IReadOnlyList<Decision>> FindDecisions(IReadOnlyCollection<Guid> ids);
+
+    /// <summary>Adds to the counts of entries per state.</summary>
+    Task AddEntryCounts(IReadOnlyDictionary<EntryCountKey, long> changes);
+
+    /// <summary>Adds to the tallies and raises the version of each survey among them.</summary>
+    Task AddTallies(Tallies changes);
+}

@@ -1,0 +1,67 @@
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Storage;
+
+/// <summary>
+/// Computes states, counts and tallies from entries and decisions alone, one response id at a time, so that memory does not grow with the
+/// number of responses. What it gives is compared by <c>verify</c> and written by <c>rebuild</c>.
+/// </summary>
+internal sealed class Recount(Catalogue catalogue)
+{
+    private readonly Dictionary<EntryCountKey, long> _counts = [];
+
+    public Tallies Tallies { get; } = new(catalogue);
+
+    public IReadOnlyDictionary<EntryCountKey, long> Counts => _counts;
+
+    /// <summary>Takes entries in the order of their ids and returns those whose stored state is not the one they should have, with that one.</summary>
+    public async IAsyncEnumerable<EntryRow> Judge(IAsyncEnumerable<EntryRow> entries, ILookup<Guid, Decision> decisions)
+    {
+        var ofOneId = new List<EntryRow>();
+        await foreach (var row in entries)
+        {
+            if (ofOneId.Count > 0 && ofOneId[0].Entry.Id != row.Entry.Id)
+            {
+                foreach (var wrong in Judge(ofOneId, decisions))
+                {
+                    yield return wrong;
+                }
+
+                ofOneId.Clear();
+            }
+
+            ofOneId.Add(row);
+        }
+
+        foreach (var wrong in Judge(ofOneId, decisions))
+        {
+            yield return wrong;
+        }
+    }
+
+    private IEnumerable<EntryRow> Judge(List<EntryRow> entries, ILookup<Guid, Decision> decisions)
+    {
+        if (entries.Count == 0)
+        {
+            yield break;
+        }
+
+        var states = CountingRule.Judge([.. entries.Select(row => row.Judged)], [.. decisions[entries[0].Entry.Id]]);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var row = entries[i];
+            _ = Content.TryRead(row.Entry.Content.Span, out var content);
+            var key = new EntryCountKey(content?.Survey ?? "", row.Batch?.Number ?? 0, states[i]);
+            _counts[key] = _counts.GetValueOrDefault(key) + 1;
+            if (states[i] == EntryState.Counted)
+            {
+                Tallies.Add(content!, row.Entry.Channel, 1);
+            }
+
+            if (states[i] != row.State)
+            {
+                yield return row with { State = states[i] };
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Storage.Sqlite;
+
+/// <summary>Reads running figures, states and counts from SQLite.</summary>
+public sealed class SqliteFigureStore(SqliteDatabase database, Catalogue catalogue) : IFigureStore
+{
+    /// <inheritdoc/>
+    public async Task<FiguresVersion?> FindVersion(string survey, CancellationToken cancellationToken)
+    {
+        using var connection = database.Open();
+        return await FindVersion(connection, null, survey);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredFigures?> FindFigures(FigureQuery query, CancellationToken cancellationToken)
+    {
+        using var connection = database.Open();
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        if (await FindVersion(connection, snapshot, query.Survey) is not { } version)
+        {
+            return null;
+        }
+
+        var indicators = catalogue.FindSurvey(query.Survey)?.Questionnaire;
+        var rows = await new FigureTable(connection, snapshot).Read(query);
+        return new StoredFigures(version,
+        [
+            .. rows.OrderBy(row => row.Unit == FigureQuery.Nation ? "" : row.Unit, StringComparer.Ordinal)
+                .ThenBy(row => indicators?.FindIndicator(row.Indicator)?.Index),
+        ]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken)
+    {
+        const string Find = "SELECT state, received_at FROM entry WHERE id = @id";
+        using var connection = database.Open();
+        var entries = (await connection.QueryAsync<(long State, long ReceivedAt)>(Find, new { id = id.ToByteArray(bigEndian: true) }))
+            .Select(it => (State: (EntryState)it.State, it.ReceivedAt)).ToList();
+        if (entries.Count == 0)
+        {
+            return null;
+        }
+
+        // Duplicates and conflicts exist only beside a counted entry, so one of these three is always there.
+        EntryState[] order = [EntryState.Counted, EntryState.Rejected, EntryState.Withdrawn];
+        var state = order.First(candidate => entries.Any(entry => entry.State == candidate));
+        DateTimeOffset? countedAt = state == EntryState.Counted
+            ? UnixMicroseconds.ToDateTimeOffset(entries.First(entry => entry.State == state).ReceivedAt)
+            : null;
+        return new ResponseState(state, entries.Any(entry => entry.State == EntryState.Conflict), countedAt);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken)
+    {
+        const string Published = "SELECT COALESCE(SUM(entries), 0) FROM producer_count WHERE survey = @survey";
+        const string Stored = "SELECT state, SUM(entries) FROM entry_count WHERE survey = @survey GROUP BY state";
+        using var connection = database.Open();
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var published = await connection.ExecuteScalarAsync<long>(Published, new { survey }, snapshot);
+        var stored = (await connection.QueryAsync<(long State, long Entries)>(Stored, new { survey }, snapshot))
+            .ToDictionary(row => (EntryState)row.State, row => row.Entries);
+        return new Reconciliation(published, stored.GetValueOrDefault(EntryState.Counted), stored.GetValueOrDefault(EntryState.Duplicate),
+            stored.GetValueOrDefault(EntryState.Conflict), stored.GetValueOrDefault(EntryState.Rejected), stored.GetValueOrDefault(EntryState.Withdrawn));
+    }
+
+    /// <inheritdoc/>
+    public Task<string?> FindObstacle(CancellationToken cancellationToken) => Task.FromResult(database.FindObstacle());
+
+    private static async Task<FiguresVersion?> FindVersion(SqliteConnection connection, SqliteTransaction? snapshot, string survey)
+    {
+        const string Find = """
+            SELECT figures, figures_as_of,
+                EXISTS (SELECT 1 FROM batch b WHERE b.survey = @survey AND b.simulated = 1 AND b.withdrawn_at IS NULL)
+            FROM survey_version WHERE survey = @survey AND figures IS NOT NULL
+            """;
+        var row = await connection.QuerySingleOrDefaultAsync<(long Version, long AsOf, long Simulated)?>(Find, new { survey }, snapshot);
+        return row is { } it ? new FiguresVersion(it.Version, UnixMicroseconds.ToDateTimeOffset(it.AsOf), it.Simulated == 1) : null;
+    }
+}

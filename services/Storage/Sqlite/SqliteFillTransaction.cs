@@ -1,0 +1,212 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SipasSurvey.Contracts;
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Storage.Sqlite;
+
+/// <summary>The steps of a fill in SQLite. One writer at a time (BEGIN IMMEDIATE), so what is read stays true until the commit.</summary>
+internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnection connection, SqliteTransaction transaction) : IFillTransaction
+{
+    // Statements are small and the database is in the process, so rows are sent one by one through a prepared statement; ids that are
+    // looked up together are put into one JSON array.
+    private const string IdsInJson = "(SELECT unhex(value) FROM json_each(@Ids))";
+
+    public async Task<IReadOnlyList<Pack>> RecordPacks(IReadOnlyList<Pack> packs)
+    {
+        const string Add = """
+            INSERT INTO pack (producer, sequence)
+            SELECT @Producer, @Sequence
+            WHERE @Sequence > COALESCE((SELECT watermark FROM producer WHERE id = @Producer), 0)
+            ON CONFLICT DO NOTHING
+            """;
+        var fresh = new List<Pack>();
+        foreach (var pack in packs.Where(pack => pack.Sequence > 0))
+        {
+            if (await connection.ExecuteAsync(Add, new { Producer = Bytes(pack.Producer), pack.Sequence }, transaction) == 1)
+            {
+                fresh.Add(pack);
+            }
+        }
+
+        foreach (var producer in fresh.Select(pack => pack.Producer).Distinct())
+        {
+            await FoldIntoWatermark(Bytes(producer));
+        }
+
+        return fresh;
+    }
+
+    private async Task FoldIntoWatermark(byte[] producer)
+    {
+        const string Read = "SELECT watermark FROM producer WHERE id = @producer";
+        const string Above = "SELECT sequence FROM pack WHERE producer = @producer ORDER BY sequence";
+        const string Write = """
+            INSERT INTO producer (id, watermark) VALUES (@producer, @watermark) ON CONFLICT (id) DO UPDATE SET watermark = excluded.watermark;
+            DELETE FROM pack WHERE producer = @producer AND sequence <= @watermark;
+            """;
+        var watermark = await connection.ExecuteScalarAsync<long?>(Read, new { producer }, transaction) ?? 0;
+        var next = watermark;
+        foreach (var sequence in await connection.QueryAsync<long>(Above, new { producer }, transaction))
+        {
+            if (sequence != next + 1)
+            {
+                break;
+            }
+
+            next = sequence;
+        }
+
+        if (next > watermark)
+        {
+            await connection.ExecuteAsync(Write, new { producer, watermark = next }, transaction);
+        }
+    }
+
+    public Task RaiseCounts(IEnumerable<(Guid Producer, SurveyCount Count)> counts)
+    {
+        const string Raise = """
+            INSERT INTO producer_count (producer, survey, entries) VALUES (@Producer, @Survey, @Entries)
+            ON CONFLICT (producer, survey) DO UPDATE SET entries = MAX(entries, excluded.entries)
+            """;
+        return connection.ExecuteAsync(Raise,
+            counts.Select(it => new { Producer = Bytes(it.Producer), it.Count.Survey, it.Count.Entries }), transaction);
+    }
+
+    public async Task<Dictionary<Guid, BatchRow>> FindOrAddBatches(IReadOnlyCollection<Guid> ids)
+    {
+        const string Add = "INSERT INTO batch (id) VALUES (@Id) ON CONFLICT DO NOTHING";
+        const string Find = "SELECT id, number, withdrawn_at IS NOT NULL FROM batch WHERE id IN " + IdsInJson;
+        await connection.ExecuteAsync(Add, ids.Select(id => new { Id = Bytes(id) }), transaction);
+        var rows = await connection.QueryAsync<(byte[] Id, long Number, long Withdrawn)>(Find, new { Ids = Json(ids) }, transaction);
+        return rows.Select(row => new BatchRow(Id(row.Id), row.Number, row.Withdrawn == 1)).ToDictionary(row => row.Id);
+    }
+
+    public Task CloseBatches(IEnumerable<BatchClosed> closings)
+    {
+        const string Close = """
+            UPDATE batch SET survey = @Survey, province = @Province, team = @Team, file_name = @FileName, sent_by = @SentBy, rows = @Rows,
+                accepted = @Accepted, rejected = @Rejected, simulated = @Simulated, closed_at = @ClosedAt
+            WHERE id = @Id AND closed_at IS NULL
+            """;
+        return connection.ExecuteAsync(Close, closings.Select(it => new
+        {
+            Id = Bytes(it.Batch), it.Survey, it.Province, it.Team, it.FileName, it.SentBy, it.Rows, it.Accepted, it.Rejected, it.Simulated, it.ClosedAt,
+        }), transaction);
+    }
+
+    public Task WithdrawBatches(IEnumerable<BatchWithdrawn> withdrawals)
+    {
+        const string Withdraw = """
+            UPDATE batch SET withdrawn_at = @WithdrawnAt, withdrawn_by = @WithdrawnBy, withdrawal_reason = @Reason
+            WHERE id = @Id AND withdrawn_at IS NULL
+            """;
+        return connection.ExecuteAsync(Withdraw,
+            withdrawals.Select(it => new { Id = Bytes(it.Batch), it.WithdrawnAt, it.WithdrawnBy, it.Reason }), transaction);
+    }
+
+    public async Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows)
+    {
+        using var add = new EntryInsertion(connection, transaction, "ON CONFLICT DO NOTHING");
+        var refused = new List<EntryRow>();
+        foreach (var row in rows)
+        {
+            if (await add.Execute(row) == 0)
+            {
+                refused.Add(row);
+            }
+        }
+
+        return refused;
+    }
+
+    public async Task AddEntries(IReadOnlyList<EntryRow> rows)
+    {
+        using var add = new EntryInsertion(connection, transaction, "");
+        foreach (var row in rows)
+        {
+            await add.Execute(row);
+        }
+    }
+
+    public Task SetStates(IReadOnlyList<EntryRow> rows)
+    {
+        const string Set = "UPDATE entry SET state = @State WHERE id = @Id AND ordinal = @Ordinal";
+        return connection.ExecuteAsync(Set,
+            rows.Select(row => new { Id = Bytes(row.Entry.Id), row.Ordinal, State = (int)row.State }), transaction);
+    }
+
+    public async Task<IReadOnlyList<Guid>> FindIdsOf(IReadOnlyCollection<BatchRow> batches)
+    {
+        const string Find = "SELECT DISTINCT id FROM entry WHERE batch = @Number";
+        var ids = new List<Guid>();
+        foreach (var batch in batches)
+        {
+            ids.AddRange((await connection.QueryAsync<byte[]>(Find, new { batch.Number }, transaction)).Select(Id));
+        }
+
+        return ids;
+    }
+
+    public async Task<IReadOnlyList<EntryRow>> FindEntries(IReadOnlyCollection<Guid> ids)
+    {
+        const string Find = EntryRecord.Select + " WHERE e.id IN " + IdsInJson;
+        var records = await connection.QueryAsync<EntryRecord>(Find, new { Ids = Json(ids) }, transaction);
+        return [.. records.Select(record => record.ToRow())];
+    }
+
+    public Task AddDecisions(IReadOnlyList<Decision> decisions)
+    {
+        const string Add = """
+            INSERT INTO decision (id, decided_at, content, decided_by, reason) VALUES (@Id, @DecidedAt, @Content, @DecidedBy, @Reason)
+            ON CONFLICT DO NOTHING
+            """;
+        return connection.ExecuteAsync(Add, decisions.Select(it => new
+        {
+            Id = Bytes(it.Id), it.DecidedAt, Content = it.Content.ToArray(), it.DecidedBy, it.Reason,
+        }), transaction);
+    }
+
+    public async Task<IReadOnlyList<Decision>> FindDecisions(IReadOnlyCollection<Guid> ids)
+    {
+        const string Find = DecisionRecord.Select + " WHERE id IN " + IdsInJson;
+        var records = await connection.QueryAsync<DecisionRecord>(Find, new { Ids = Json(ids) }, transaction);
+        return [.. records.Select(record => record.ToDecision())];
+    }
+
+    public Task AddEntryCounts(IReadOnlyDictionary<EntryCountKey, long> changes)
+    {
+        const string Add = """
+            INSERT INTO entry_count (survey, batch, state, entries) VALUES (@Survey, @Batch, @State, @Change)
+            ON CONFLICT (survey, batch, state) DO UPDATE SET entries = entries + excluded.entries
+            """;
+        return connection.ExecuteAsync(Add, changes.Where(it => it.Value != 0)
+            .Select(it => new { it.Key.Survey, it.Key.Batch, State = (int)it.Key.State, Change = it.Value }), transaction);
+    }
+
+    public async Task AddTallies(Tallies changes)
+    {
+        const string Raise = """
+            INSERT INTO survey_version (survey, tallies) VALUES (@survey, 1)
+            ON CONFLICT (survey) DO UPDATE SET tallies = tallies + 1
+            """;
+        var table = new TallyTable(catalogue, connection, transaction);
+        foreach (var (key, change) in changes.ByKey.Where(it => !it.Value.IsZero))
+        {
+            var tally = await table.Find(key);
+            tally.Add(change);
+            await table.Write(key, tally);
+        }
+
+        foreach (var survey in changes.ByKey.Keys.Select(key => key.Survey).Distinct())
+        {
+            await connection.ExecuteAsync(Raise, new { survey }, transaction);
+        }
+    }
+
+    private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
+
+    private static Guid Id(byte[] bytes) => new(bytes, bigEndian: true);
+
+    private static string Json(IEnumerable<Guid> ids) => $"[{string.Join(',', ids.Select(id => $"\"{id:N}\""))}]";
+}
