@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+using SipasSurvey.Contracts;
+using SipasSurvey.Storage;
+
+namespace SipasSurvey.Aggregator;
+
+/// <summary>
+/// Puts all packs that are already delivered into one transaction, a fill. At low load a pack is stored at once, at high load many share
+/// the price of a commit; nobody waits for a timer.
+/// </summary>
+public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundService
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "SipasSurvey.Aggregator";
+
+    // A commit costs the same for 1 and for 5,000 responses; beyond that, storing itself is what takes the time.
+    private const int MostEntries = 5_000;
+
+    private static readonly Meter Meter = new(MeterName);
+    private static readonly Counter<long> Stored = Meter.CreateCounter<long>("sipas.entries.stored", "{entry}", "Entries stored.");
+    private static readonly Counter<long> Repeated = Meter.CreateCounter<long>("sipas.packs.repeated", "{pack}", "Packs skipped, as they were stored before.");
+    private static readonly Counter<long> Failed = Meter.CreateCounter<long>("sipas.fills.failed", "{fill}", "Fills rolled back.");
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("sipas.fill.duration", "s", "Time a fill takes.");
+
+    // Who delivers packs bounds how many are waiting here (a queue's prefetch, the publishes in flight of a local Intake).
+    private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Stores a pack and returns once it is committed.</summary>
+    /// <exception cref="Exception">Whatever the database threw; the pack is not stored, and storing it again is safe.</exception>
+    public Task Store(Pack pack, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting(pack, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        return _waiting.Writer.TryWrite(waiting)
+            ? waiting.Done.Task.WaitAsync(cancellationToken)
+            : Task.FromException(new OperationCanceledException("The aggregator is stopping."));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What was delivered before the stop is still stored; who delivers stops first.
+        using var stop = stoppingToken.Register(() => _waiting.Writer.TryComplete());
+        while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            await Store(TakeFill(), CancellationToken.None);
+        }
+    }
+
+    private List<Waiting> TakeFill()
+    {
+        var fill = new List<Waiting>();
+        var entries = 0;
+        while (entries < MostEntries && _waiting.Reader.TryRead(out var next))
+        {
+            fill.Add(next);
+            entries += next.Pack.Records.Count;
+        }
+
+        return fill;
+    }
+
+    private async Task Store(List<Waiting> fill, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            var report = await store.Fill([.. fill.Select(waiting => waiting.Pack)], cancellationToken);
+            Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            Stored.Add(report.Entries);
+            Repeated.Add(report.RepeatedPacks);
+            fill.ForEach(waiting => waiting.Done.SetResult());
+        }
+        catch (Exception failure) when (fill.Count > 1)
+        {
+            Failed.Add(1);
+            log.LogWarning(failure, "A fill of {Packs} packs was rolled back; they are stored one by one", fill.Count);
+            foreach (var waiting in fill)
+            {
+                await Store([waiting], cancellationToken);
+            }
+        }
+        catch (Exception failure)
+        {
+            Failed.Add(1);
+            var pack = fill[0].Pack;
+            log.LogError(failure, "Pack {Sequence} of producer {Producer} was not stored", pack.Sequence, pack.Producer);
+            fill[0].Done.SetException(failure);
+        }
+    }
+
+    private sealed record Waiting(Pack Pack, TaskCompletionSource Done);
+}
