@@ -3,11 +3,24 @@ using SipasSurvey.Domain;
 
 namespace SipasSurvey.Storage.Sqlite;
 
-/// <summary>A row of <c>entry</c> with its batch, as SQLite returns it.</summary>
-internal sealed record EntryRecord(
-    byte[] Id, long Ordinal, long Channel, long Row, long ReceivedAt, byte[] Content, long State, string? Rejection,
-    long? BatchNumber, byte[]? BatchId, long? BatchWithdrawn)
+/// <summary>
+/// A row of <c>entry</c> with its batch, as SQLite returns it. Dapper sets properties rather than calling a constructor, because SQLite
+/// gives the type of a computed column only with its first value.
+/// </summary>
+internal sealed class EntryRecord
 {
+    public byte[] Id { get; init; } = [];
+    public long Ordinal { get; init; }
+    public long Channel { get; init; }
+    public long Row { get; init; }
+    public long ReceivedAt { get; init; }
+    public byte[] Content { get; init; } = [];
+    public long State { get; init; }
+    public string? Rejection { get; init; }
+    public long? BatchNumber { get; init; }
+    public byte[]? BatchId { get; init; }
+    public long BatchWithdrawn { get; init; }
+
     public const string Select = """
         SELECT e.id AS Id, e.ordinal AS Ordinal, e.channel AS Channel, e.row AS Row, e.received_at AS ReceivedAt, e.content AS Content,
             e.state AS State, e.rejection AS Rejection, b.number AS BatchNumber, b.id AS BatchId,

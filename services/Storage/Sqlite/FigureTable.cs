@@ -54,7 +54,7 @@ internal sealed class FigureTable(SqliteConnection connection, SqliteTransaction
         return records.Select(record => record.ToRow());
     }
 
-    // Dapper sets properties rather than calling a constructor, because SQLite gives a column's type only with its first value.
+    // Properties rather than a constructor: see EntryRecord.
     private sealed class Record
     {
         public string Unit { get; init; } = "";

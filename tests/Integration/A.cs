@@ -1,0 +1,46 @@
+using SipasSurvey.Contracts;
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.IntegrationTests;
+
+/// <summary>The object mother: the shipped catalogue, and entries, packs and contents with sensible values.</summary>
+internal static class A
+{
+    public const string Survey = "sipas-2024";
+    public const string LaoCai = "10";
+    public const string YenBai = "15";
+    public const string HaNoi = "01";
+
+    public static readonly Catalogue Catalogue = Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "contracts"));
+
+    public static readonly Questionnaire Questionnaire = Catalogue.FindSurvey(Survey)!.Questionnaire;
+
+    public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.FromHours(7));
+
+    public static ReadOnlyMemory<byte> Content(int level = 4, string province = LaoCai, string survey = Survey, string? age = null) =>
+        Content(Enumerable.Repeat(level, Questionnaire.Items.Count), province, survey, age);
+
+    public static ReadOnlyMemory<byte> Content(IEnumerable<int> levels, string province = LaoCai, string survey = Survey, string? age = null)
+    {
+        var respondent = Questionnaire.Respondent
+            .Select(dimension => dimension.Code == "age" && age is not null
+                ? (byte)(1 + dimension.Categories.ToList().FindIndex(category => category.Code == age))
+                : (byte)0).ToArray();
+        return new Content(survey, province, levels.Select(level => (byte)level).ToArray(), respondent, null).ToBytes();
+    }
+
+    public static Entry Entry(Guid? id = null, ReadOnlyMemory<byte>? content = null, int second = 0, Guid? batch = null, int row = 0, Channel? channel = null) =>
+        new(id ?? Guid.NewGuid(), channel ?? (batch is null ? Channel.Open : Channel.Paper), batch, row,
+            UnixMicroseconds.From(Noon.AddSeconds(second)), content ?? Content());
+
+    public static Pack Pack(Guid producer, long sequence, params IEnumerable<PackRecord> records) =>
+        new(producer, sequence, [], [.. records]);
+
+    public static Pack Pack(params IEnumerable<Entry> entries) =>
+        Pack(Guid.NewGuid(), 1, entries.Select(entry => new EntryReceived(entry)));
+
+    public static BatchWithdrawn Withdrawal(Guid batch) => new(batch, UnixMicroseconds.From(Noon), "team", "sent by mistake");
+
+    public static ContentDecided Decision(Guid id, ReadOnlyMemory<byte> content, int second = 0) =>
+        new(new Decision(id, content, UnixMicroseconds.From(Noon.AddSeconds(second)), "team", "the sheet says so"));
+}

@@ -1,0 +1,19 @@
+using SipasSurvey.Storage;
+
+namespace SipasSurvey.IntegrationTests.Storage;
+
+/// <summary>A database that belongs to one test.</summary>
+internal abstract class TestDatabase : IAsyncDisposable
+{
+    public abstract IEntryStore Entries { get; }
+
+    public abstract IFigureStore Figures { get; }
+
+    /// <summary>Runs a statement behind the store's back.</summary>
+    public abstract Task Execute(string sql);
+
+    /// <summary>Makes it as empty as a new one.</summary>
+    public abstract Task Clear();
+
+    public abstract ValueTask DisposeAsync();
+}
