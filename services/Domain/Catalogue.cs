@@ -11,10 +11,14 @@ public sealed class Catalogue
         _surveys = surveys.ToDictionary(survey => survey.Code, StringComparer.Ordinal);
         _geographies = geographies.ToDictionary(geography => geography.Code, StringComparer.Ordinal);
         Surveys = [.. _surveys.Values.OrderBy(survey => survey.Year).ThenBy(survey => survey.Code, StringComparer.Ordinal)];
+        Geographies = [.. _geographies.Values.OrderBy(geography => geography.ValidFrom)];
     }
 
     /// <summary>All surveys, the earliest year first.</summary>
     public IReadOnlyList<Survey> Surveys { get; }
+
+    /// <summary>All geographies, the earliest first.</summary>
+    public IReadOnlyList<Geography> Geographies { get; }
 
     /// <summary>The survey with this code, or null.</summary>
     public Survey? FindSurvey(string code) => _surveys.GetValueOrDefault(code);
@@ -26,7 +30,7 @@ public sealed class Catalogue
     public IReadOnlyList<Geography> GeographiesOf(Survey survey) =>
     [
         survey.Geography,
-        .. _geographies.Values.Where(other => other != survey.Geography && other.CanShow(survey.Geography)).OrderBy(g => g.ValidFrom),
+        .. Geographies.Where(other => other != survey.Geography && other.CanShow(survey.Geography)),
     ];
 
     /// <summary>

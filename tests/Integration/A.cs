@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SipasSurvey.Contracts;
 using SipasSurvey.Domain;
 
@@ -43,4 +44,25 @@ internal static class A
 
     public static ContentDecided Decision(Guid id, ReadOnlyMemory<byte> content, int second = 0) =>
         new(new Decision(id, content, UnixMicroseconds.From(Noon.AddSeconds(second)), "team", "the sheet says so"));
+
+    /// <summary>A response as it is sent over HTTP, every item at one level.</summary>
+    public static JsonObject Response(Guid? id = null, int level = 4, string province = LaoCai, string survey = Survey) =>
+        Response(A.Questionnaire.Items.ToDictionary(item => item.Code, _ => level), id, province, survey);
+
+    /// <summary>A response as it is sent over HTTP.</summary>
+    public static JsonObject Response(IReadOnlyDictionary<string, int> answers, Guid? id = null, string province = LaoCai, string survey = Survey)
+    {
+        var response = new JsonObject
+        {
+            ["survey"] = survey,
+            ["province"] = province,
+            ["answers"] = new JsonObject(answers.Select(answer => KeyValuePair.Create(answer.Key, (JsonNode?)answer.Value))),
+        };
+        if (id is { } known)
+        {
+            response["id"] = known.ToString();
+        }
+
+        return response;
+    }
 }

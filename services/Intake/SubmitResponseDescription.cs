@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.OpenApi;
+
+namespace SipasSurvey.Intake;
+
+/// <summary>Describes <c>POST /api/v1/responses</c> in the API description. The handler reads the body itself, so it is written here.</summary>
+internal static class SubmitResponseDescription
+{
+    private const string Example = """
+        {"id": "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b", "survey": "sipas-2024", "province": "10",
+         "answers": {"P01": 5, "P02": 4, "S01": 4, "S16": 3}, "respondent": {"gender": "female", "age": "35-49"}, "cluster": "10.02.04"}
+        """;
+
+    public static RouteHandlerBuilder DescribeSubmitResponse(this RouteHandlerBuilder route) => route
+        .WithName("SubmitResponse")
+        .WithTags("Responses")
+        .WithSummary("Sends one response.")
+        .WithDescription(
+            "Answered once the response is safe. Sending the same id again is harmless: it is counted once. 503 means that it is not known "
+            + "whether the response is safe; send it again with the id in the answer.")
+        .Produces<Acceptance>(StatusCodes.Status202Accepted)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Description = "One response, at most 64 KB.",
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new()
+                    {
+                        Schema = await context.GetOrCreateSchemaAsync(typeof(SubmittedResponse), null, cancellationToken),
+                        Example = JsonNode.Parse(Example),
+                    },
+                },
+            };
+        });
+}

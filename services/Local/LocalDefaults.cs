@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace SipasSurvey.Local;
+
+/// <summary>Settings that make the parts work in one process, and the lines printed at the start.</summary>
+internal static class LocalDefaults
+{
+    /// <summary>Points every part to the data folder; what the operator sets explicitly wins.</summary>
+    public static void AddLocalDefaults(this WebApplicationBuilder builder, DataFolder folder)
+    {
+        foreach (var (setting, value) in folder.Settings)
+        {
+            builder.Configuration[setting] ??= value;
+        }
+
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
+        {
+            builder.WebHost.UseUrls(CommandLine.DefaultAddress);
+        }
+
+        // Pages and styles come from the projects' own folders until the program is published.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(35));
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning);
+    }
+
+    /// <summary>Prints where to go in a browser and where the keys are, once the service listens.</summary>
+    public static void AnnounceStart(this WebApplication app, DataFolder folder) => app.Lifetime.ApplicationStarted.Register(() =>
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        Console.WriteLine($"SIPAS Survey is ready: {string.Join("  ", addresses.Select(address => $"{address}/staff"))}");
+        Console.WriteLine($"Keys for signing in: {folder.AccessKeysFile}");
+        Console.WriteLine("Ctrl+C stops it.");
+    });
+}

@@ -1,0 +1,52 @@
+using SipasSurvey.Aggregator;
+using SipasSurvey.Domain;
+using SipasSurvey.Figures;
+using SipasSurvey.Intake;
+using SipasSurvey.Local;
+using SipasSurvey.Local.Demo;
+using SipasSurvey.Storage;
+
+if (args.Contains("--help"))
+{
+    Console.WriteLine(CommandLine.Help);
+    return 0;
+}
+
+try
+{
+    var builder = WebApplication.CreateBuilder(CommandLine.WithoutFlags(args));
+    var contracts = Path.Combine(AppContext.BaseDirectory, "contracts");
+    var folder = DataFolder.Prepare(builder.Configuration["data"] ?? "data", Path.Combine(contracts, "schedule.json"));
+    builder.AddLocalDefaults(folder);
+    builder.Services.AddSingleton(Catalogue.Load(contracts));
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSqlite(folder.Sqlite);
+
+    // Stopped in the opposite order: Intake finishes its packs while transport and aggregator still take them.
+    builder.AddAggregator();
+    builder.AddInMemoryTransport();
+    builder.AddIntake();
+    builder.AddFigures().AddApiDescription().AddStaffAccess().AddPages();
+    builder.AddOperations();
+    if (CommandLine.WantsDemo(args))
+    {
+        builder.AddDemo();
+    }
+
+    await using var app = builder.Build();
+    await app.Services.GetRequiredService<IEntryStore>().Migrate(CancellationToken.None);
+    app.UsePages();
+    app.MapIntake();
+    app.MapFigures();
+    app.MapApiDescription();
+    app.MapPages();
+    app.MapOperations();
+    app.AnnounceStart(folder);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (CommandLine.Explain(failure) is { } sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 1;
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace SipasSurvey.IntegrationTests.Local;
+
+/// <summary>Local as its users have it: a process with a data folder, reached over HTTP. It can be stopped, killed and started again.</summary>
+internal sealed class LocalProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private readonly string _folder = Directory.CreateTempSubdirectory("sipas-local-").FullName;
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    private LocalProcess()
+    {
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}/"), Timeout = TimeSpan.FromSeconds(30) };
+    }
+
+    public HttpClient Http { get; }
+
+    public string Data => Path.Combine(_folder, "data");
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public static async Task<LocalProcess> Start(params string[] arguments)
+    {
+        var local = new LocalProcess();
+        await local.Restart(arguments);
+        return local;
+    }
+
+    /// <summary>Starts the process and waits until it is ready.</summary>
+    public async Task Restart(params string[] arguments)
+    {
+        _process = Run("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", Data, .. arguments]);
+        var deadline = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                if ((await Http.GetAsync("health/ready")).StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!_process.HasExited)
+            {
+                // Not listening yet.
+            }
+
+            Assert.True(deadline.Elapsed < StartDeadline && !_process.HasExited, $"Local did not become ready:\n{Output}");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task Kill()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM; the exit code.</summary>
+    public async Task<int> Stop()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(40));
+        return _process.ExitCode;
+    }
+
+    /// <summary>Runs <c>verify</c> or <c>rebuild</c> on the data folder; exit code and what was printed.</summary>
+    public async Task<(int ExitCode, string Output)> Upkeep(string command)
+    {
+        lock (_output)
+        {
+            _output.Clear();
+        }
+
+        using var process = Run("SipasSurvey.Aggregator.dll", [command], ("ConnectionStrings__Sqlite", $"Data Source={Path.Combine(Data, "sipas.db")}"));
+        await process.WaitForExitAsync();
+        return (process.ExitCode, Output);
+    }
+
+    /// <summary>A JSON answer to a request with the Ministry's key.</summary>
+    public async Task<JsonNode> Get(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key("ministry"));
+        using var response = await Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    public string Key(string role) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Data, "access-keys.json")))![role]!.GetValue<string>();
+
+    /// <summary>Asks until the answer fits; running figures may be a second behind.</summary>
+    public async Task<JsonNode> Await(string path, Func<JsonNode, bool> fits)
+    {
+        var deadline = Stopwatch.StartNew();
+        while (true)
+        {
+            var answer = await Get(path);
+            if (fits(answer))
+            {
+                return answer;
+            }
+
+            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(20), $"{path} still says {answer.ToJsonString()}");
+            await Task.Delay(50);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await Kill();
+        }
+
+        _process?.Dispose();
+        Http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Process Run(string program, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += Collect;
+        process.ErrorDataReceived += Collect;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Collect(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line.Data);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
