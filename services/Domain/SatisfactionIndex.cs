@@ -61,8 +61,8 @@ public static class SatisfactionIndex
 
     /// <summary>A percentage as it is printed: two decimals, half away from zero.</summary>
     /// <remarks>
-    /// Shares such as 1/24 do not end and are cut after 28 digits, so a mean that is exactly a half may come out as 0.12499…97. What is
-    /// nearer to it than 10⁻²⁰ is taken for the half.
+    /// Shares such as 1/24 do not end and are cut after 28 digits, so a mean of exactly 66.875 may come out as 66.87499…98. What is nearer
+    /// to a half than 10⁻²⁰ is taken for it.
     /// </remarks>
     public static decimal Round(decimal value) => Math.Round(Math.Round(value, 20), 2, MidpointRounding.AwayFromZero);
 

@@ -42,13 +42,26 @@ internal static class A
 
     public static Decision Decision(string text, long at) => new(Id, Encoding.ASCII.GetBytes(text), at, "an official", "the form was seen");
 
-    /// <summary>A tally in which every item has <paramref name="n"/> answers, <paramref name="satisfied"/> of them at level 4, the rest at 3.</summary>
-    public static Tally Tally(int n, Func<Item, int> satisfied)
+    /// <summary>A tally of <paramref name="n"/> forms in which each item has as many answers at the high level as it says, the rest at the low.</summary>
+    public static Tally Tally(int n, Func<Item, int> atHigh, byte high = 4, byte low = 3)
     {
         var tally = new Tally(Questionnaire);
         for (var i = 0; i < n; i++)
         {
-            tally.Add([.. Questionnaire.Items.Select(item => (byte)(i < satisfied(item) ? 4 : 3))], 1);
+            tally.Add([.. Questionnaire.Items.Select(item => i < atHigh(item) ? high : low)], 1);
+        }
+
+        return tally;
+    }
+
+    public static bool IsPolicy(Item item) => item.Code.StartsWith('P');
+
+    public static Tally TallyOf(IEnumerable<Content> responses)
+    {
+        var tally = new Tally(Questionnaire);
+        foreach (var response in responses)
+        {
+            tally.Add(response.Answers.Span, 1);
         }
 
         return tally;
