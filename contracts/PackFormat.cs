@@ -165,9 +165,9 @@ public static class PackFormat
         return kind switch
         {
             Kind.Entry => new EntryReceived(new Entry(reader.Guid(), (Channel)reader.Byte(), reader.OptionalGuid(), reader.Int31(),
-                version == 1 ? reader.Int64() : checked(startOfTime + reader.Int63()), reader.Bytes())),
+                version == 1 ? reader.Int64() : reader.Int63After(startOfTime), reader.Bytes())),
             Kind.BatchClosed => new BatchClosed(reader.Guid(), reader.Text(), reader.Text(), reader.Text(), reader.Text(), reader.Text(),
-                reader.Int31(), reader.Int31(), reader.Int31(), reader.Byte() == 1, reader.Int64()),
+                reader.Int31(), reader.Int31(), reader.Int31(), reader.Flag(), reader.Int64()),
             Kind.Withdrawal => new BatchWithdrawn(reader.Guid(), reader.Int64(), reader.Text(), reader.Text()),
             Kind.Decision => ReadDecision(ref reader),
             Kind.CountReport => new EntriesReported(ReadCounts(ref reader)),

@@ -88,11 +88,13 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
 
     public Guid Guid() => new(Raw(16), bigEndian: true);
 
-    public Guid? OptionalGuid() => Byte() switch
+    public Guid? OptionalGuid() => Flag() ? Guid() : null;
+
+    public bool Flag() => Byte() switch
     {
-        0 => null,
-        1 => Guid(),
-        var other => throw new PackFormatException($"A presence byte is {other} instead of 0 or 1."),
+        0 => false,
+        1 => true,
+        var other => throw new PackFormatException($"A flag is {other} instead of 0 or 1."),
     };
 
     public long Int64() => BinaryPrimitives.ReadInt64BigEndian(Raw(sizeof(long)));
@@ -112,6 +114,15 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
         }
 
         throw new PackFormatException("A number is longer than nine bytes.");
+    }
+
+    /// <summary>A varint that is counted from <paramref name="start"/>.</summary>
+    public long Int63After(long start)
+    {
+        var distance = Int63();
+        return distance <= long.MaxValue - Math.Max(start, 0)
+            ? start + distance
+            : throw new PackFormatException($"The number {distance} after {start} is too large.");
     }
 
     /// <summary>A varint that fits a non-negative 32-bit number.</summary>

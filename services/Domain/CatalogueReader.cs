@@ -46,9 +46,7 @@ internal sealed class CatalogueReader
 
     private void Add(QuestionnaireFile file)
     {
-        CheckCodes("$.parts", file.Parts.Select(part => part.Code));
-        CheckCodes("$.parts[*].elements", file.Parts.SelectMany(part => part.Elements).Select(element => element.Code));
-        CheckCodes("$.parts[*].elements[*].items", file.Parts.SelectMany(part => part.Elements).SelectMany(e => e.Items).Select(i => i.Code));
+        CheckParts(file);
         CheckCodes("$.respondent", file.Respondent.Select(dimension => dimension.Code));
         foreach (var dimension in file.Respondent)
         {
@@ -66,14 +64,30 @@ internal sealed class CatalogueReader
                     new Item(item.Code, itemIndex++, Text(item.Name, item.Code), Text(item.Question, item.Code)))]))])).ToList();
         var respondent = file.Respondent.Select(dimension => new Dimension(dimension.Code, Text(dimension.Name, dimension.Code),
             [.. dimension.Categories.Select(category => new Category(category.Code, Text(category.Name, category.Code)))])).ToList();
-        var indicators = parts.Select(part => part.Code).Append(file.Whole.Code)
-            .Concat(parts.SelectMany(p => p.Elements).Select(e => e.Code))
-            .Concat(parts.SelectMany(p => p.Elements).SelectMany(e => e.Items).Select(i => i.Code));
-        CheckCodes("$.parts and $.whole", indicators);
 
         Register(_questionnaires, file.Code, new Questionnaire(file.Code, Text(file.Name, "$.name"),
             new Scale([.. file.Scale.Levels.Select(level => Text(level.Label, $"level {level.Level}"))], file.Scale.SatisfiedFrom),
             Text(file.Whole.Name, file.Whole.Code), file.Whole.Code, parts, respondent));
+    }
+
+    // A part or an element without items would never have a value. Items, elements, parts and the whole are all indicators, so their codes
+    // share one list.
+    private void CheckParts(QuestionnaireFile file)
+    {
+        CheckCodes("$.parts", file.Parts.Select(part => part.Code));
+        foreach (var part in file.Parts)
+        {
+            CheckCodes($"$.parts ({part.Code}).elements", part.Elements.Select(element => element.Code));
+            foreach (var element in part.Elements)
+            {
+                CheckCodes($"$.parts ({part.Code}).elements ({element.Code}).items", element.Items.Select(item => item.Code));
+            }
+        }
+
+        var elements = file.Parts.SelectMany(part => part.Elements).ToList();
+        CheckCodes("$.parts and $.whole", file.Parts.Select(part => part.Code).Append(file.Whole.Code)
+            .Concat(elements.Select(element => element.Code))
+            .Concat(elements.SelectMany(element => element.Items).Select(item => item.Code)));
     }
 
     // A geography names its predecessor, so that one has to be built first, whatever the files are called.
@@ -99,15 +113,33 @@ internal sealed class CatalogueReader
         }
 
         var predecessor = file.Predecessor is null ? null : _geographies[file.Predecessor];
-        var merged = file.Provinces.SelectMany(province => province.FormedFrom).Order(StringComparer.Ordinal);
-        var expected = predecessor?.Provinces.Select(province => province.Code).Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>();
-        Check(merged.SequenceEqual(expected), "$.provinces[*].formedFrom", predecessor is null
-            ? "must be empty, as the geography has no predecessor"
-            : $"must name every province of {predecessor.Code} exactly once");
+        var merged = file.Provinces.SelectMany(province => province.FormedFrom).ToList();
+        if (predecessor is null)
+        {
+            Check(merged.Count == 0, "$.provinces[*].formedFrom", "must be empty, as the geography has no predecessor");
+        }
+        else
+        {
+            CheckMerged(merged, predecessor);
+        }
 
         Register(_geographies, file.Code, new Geography(file.Code, Text(file.Name, "$.name"), file.ValidFrom, file.ValidTo, predecessor,
             [.. file.Provinces.OrderBy(province => province.Code, StringComparer.Ordinal)
                 .Select(province => new Province(province.Code, province.Type, Text(province.Name, province.Code), province.FormedFrom))]));
+    }
+
+    private void CheckMerged(List<string> merged, Geography predecessor)
+    {
+        var missing = predecessor.Provinces.Select(province => province.Code).Except(merged);
+        var repeated = merged.GroupBy(code => code).Where(same => same.Count() > 1).Select(same => same.Key);
+        var unknown = merged.Where(code => predecessor.Find(code) is null);
+        List<string> faults =
+        [
+            .. missing.Select(code => $"{code} is missing"), .. repeated.Select(code => $"{code} stands there twice"),
+            .. unknown.Select(code => $"{code} is unknown"),
+        ];
+        Check(faults.Count == 0, "$.provinces[*].formedFrom",
+            $"must name every province of {predecessor.Code} exactly once: {string.Join(", ", faults)}");
     }
 
     private void Add(SurveyFile file)
@@ -126,6 +158,7 @@ internal sealed class CatalogueReader
 
     private void Register<T>(Dictionary<string, T> known, string code, T value)
     {
+        CheckCodes("$.code", [code]);
         Check(code == Path.GetFileNameWithoutExtension(_file), "$.code", $"is '{code}', but must be the file's name without .json");
         known.Add(code, value);
     }

@@ -35,7 +35,8 @@ public sealed record Content(
     }
 
     /// <summary>The canonical bytes.</summary>
-    /// <exception cref="ArgumentException">A code is longer than 255 bytes, or an answer does not fit into four bits.</exception>
+    /// <exception cref="ArgumentException">Something has no place in the layout: a code that is longer than 255 bytes or not ASCII, more than
+    /// 255 answers or categories, or an answer that does not fit into four bits.</exception>
     public byte[] ToBytes()
     {
         var answers = Answers.Span;
@@ -45,7 +46,7 @@ public sealed record Content(
         var at = 1;
         WriteCode(bytes, ref at, Survey);
         WriteCode(bytes, ref at, Province);
-        bytes[at++] = checked((byte)answers.Length);
+        bytes[at++] = LengthByte(answers.Length);
         for (var item = 0; item < answers.Length; item++)
         {
             if (answers[item] > 15)
@@ -57,7 +58,7 @@ public sealed record Content(
         }
 
         at += (answers.Length + 1) / 2;
-        bytes[at++] = checked((byte)Respondent.Length);
+        bytes[at++] = LengthByte(Respondent.Length);
         Respondent.Span.CopyTo(bytes.AsSpan(at));
         at += Respondent.Length;
         WriteCode(bytes, ref at, cluster);
@@ -114,7 +115,7 @@ public sealed record Content(
 
     /// <summary>Equal when the canonical bytes are.</summary>
     public bool Equals(Content? other) =>
-        other is not null && Survey == other.Survey && Province == other.Province && Cluster == other.Cluster
+        other is not null && Survey == other.Survey && Province == other.Province && (Cluster ?? "") == (other.Cluster ?? "")
         && Answers.Span.SequenceEqual(other.Answers.Span) && Respondent.Span.SequenceEqual(other.Respondent.Span);
 
     /// <inheritdoc/>
@@ -130,14 +131,17 @@ public sealed record Content(
 
     private static void WriteCode(Span<byte> bytes, ref int at, string code)
     {
-        bytes[at++] = checked((byte)code.Length);
-        if (Encoding.ASCII.GetBytes(code, bytes[at..]) != code.Length || !Ascii.IsValid(code))
+        bytes[at++] = LengthByte(code.Length);
+        if (!Ascii.IsValid(code))
         {
             throw new ArgumentException("A code must be ASCII.");
         }
 
-        at += code.Length;
+        at += Encoding.ASCII.GetBytes(code, bytes[at..]);
     }
+
+    private static byte LengthByte(int length) =>
+        length <= byte.MaxValue ? (byte)length : throw new ArgumentException($"A length of {length} does not fit into one byte.");
 
     private static bool TryReadCode(ref ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out string? code)
     {

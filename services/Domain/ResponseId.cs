@@ -37,8 +37,14 @@ public static class ResponseId
     /// <summary>
     /// The id of a paper sheet: UUIDv5 of <c>survey|province|team|serial</c>. The team is empty for serials that were printed by us.
     /// </summary>
+    /// <exception cref="ArgumentException">The team holds the separator, so that another team and serial could give the same name.</exception>
     public static Guid OfSheet(string survey, string province, string team, string serial)
     {
+        if (team.Contains('|'))
+        {
+            throw new ArgumentException("The name of a team must not hold '|'.", nameof(team));
+        }
+
         var name = string.Join('|', survey, province, Normalize(team), Normalize(serial));
         byte[] bytes = [.. SheetNamespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)];
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];

@@ -60,7 +60,11 @@ public static class SatisfactionIndex
     }
 
     /// <summary>A percentage as it is printed: two decimals, half away from zero.</summary>
-    public static decimal Round(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
+    /// <remarks>
+    /// Shares such as 1/24 do not end and are cut after 28 digits, so a mean of exactly 66.875 may come out as 66.87499…98. What is nearer
+    /// to a half than 10⁻²⁰ is taken for it.
+    /// </remarks>
+    public static decimal Round(decimal value) => Math.Round(Math.Round(value, 20), 2, MidpointRounding.AwayFromZero);
 
     private static Percentages OfItem(Tally tally, int item)
     {

@@ -3,9 +3,9 @@ namespace SipasSurvey.Domain;
 /// <summary>When each survey takes responses online. It judges nothing else: paper forms may be entered at any time.</summary>
 public sealed class Schedule
 {
-    private readonly IReadOnlyDictionary<string, Opening> _openings;
+    private readonly IReadOnlyDictionary<string, Opening?> _openings;
 
-    private Schedule(IReadOnlyDictionary<string, Opening> openings) => _openings = openings;
+    private Schedule(IReadOnlyDictionary<string, Opening?> openings) => _openings = openings;
 
     /// <summary>Whether <paramref name="survey"/> takes responses at <paramref name="now"/>, and if not, why, in a sentence.</summary>
     public bool IsOpen(Survey survey, DateTimeOffset now, out string? reason)
@@ -24,13 +24,18 @@ public sealed class Schedule
     /// <exception cref="DataFileException">The file is wrong, or names a survey that the catalogue does not have.</exception>
     public static Schedule ReadFile(string path, Catalogue catalogue)
     {
-        var openings = StrictJson.ReadFile<Dictionary<string, Opening>>(path);
+        var openings = StrictJson.ReadFile<Dictionary<string, Opening?>>(path);
         foreach (var (code, opening) in openings)
         {
             if (catalogue.FindSurvey(code) is null)
             {
                 throw new DataFileException(path, $"$.{code}",
                     $"is no survey; there are: {string.Join(", ", catalogue.Surveys.Select(survey => survey.Code))}");
+            }
+
+            if (opening is null)
+            {
+                throw new DataFileException(path, $"$.{code}", "is null; leave the survey out while it has no opening date");
             }
 
             if (opening.Closes <= opening.Opens)
