@@ -35,6 +35,11 @@ try
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<IEntryStore>().Migrate(CancellationToken.None);
+    if (app.Services.GetService<DemoLoader>() is { } demo)
+    {
+        await demo.EnsureEmptyOrDemo(CancellationToken.None);
+    }
+
     app.UsePages();
     app.MapIntake();
     app.MapFigures();
