@@ -1,0 +1,76 @@
+using System.Globalization;
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Figures.Pages;
+
+/// <summary>
+/// Numbers, names and words as Vietnamese readers expect them. Separators are written out here, so that a page does not depend on
+/// which language data its machine has.
+/// </summary>
+internal static class Vietnamese
+{
+    public const string Simulated = "Dữ liệu mô phỏng";
+    public const string NoValue = "–";
+
+    private static readonly NumberFormatInfo Format = new()
+    {
+        NumberDecimalSeparator = ",",
+        NumberGroupSeparator = ".",
+        NumberGroupSizes = [3],
+    };
+
+    /// <summary>A count: <c>36.525</c>.</summary>
+    public static string Count(long count) => count.ToString("#,0", Format);
+
+    /// <summary>A percentage: <c>83,94</c>; a dash without a value.</summary>
+    public static string Percentage(decimal? value) =>
+        value is { } known ? SatisfactionIndex.Round(known).ToString("0.00", Format) : NoValue;
+
+    /// <summary>A province with its old names, so that these stay findable: <c>Lào Cai (gồm Yên Bái cũ)</c>.</summary>
+    public static string Name(Geography geography, Province province)
+    {
+        var former = province.FormedFrom
+            .Select(code => geography.Predecessor?.Find(code)?.Name.Vi)
+            .Where(name => name is not null && name != province.Name.Vi)
+            .ToList();
+        return (former.Count, province.FormedFrom.Count) switch
+        {
+            (0, _) => province.Name.Vi,
+            (1, 1) => $"{province.Name.Vi} (trước là {former[0]})",
+            _ => $"{province.Name.Vi} (gồm {string.Join(", ", former)} cũ)",
+        };
+    }
+
+    /// <summary>Short title of a survey, for tables; its full name is long.</summary>
+    public static string ShortName(Survey survey) => $"SIPAS {survey.Year}";
+
+    public static string Name(IndexRule rule) => rule switch
+    {
+        IndexRule.Satisfied => "Tỷ lệ hài lòng (mức 4 + 5)",
+        IndexRule.Score => "Điểm trung bình quy đổi",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
+    };
+
+    public static string Name(ChannelChoice channel) => channel switch
+    {
+        ChannelChoice.Official => "Kênh chính thức",
+        ChannelChoice.Open => "Kênh mở",
+        ChannelChoice.All => "Tất cả các kênh",
+        _ => throw new ArgumentOutOfRangeException(nameof(channel)),
+    };
+
+    public static string Name(Channel channel) => channel switch
+    {
+        Channel.Paper => "phiếu giấy",
+        Channel.Invited => "phiếu trực tuyến theo thư mời",
+        Channel.Open => "phiếu trực tuyến mở cho mọi người",
+        _ => throw new ArgumentOutOfRangeException(nameof(channel)),
+    };
+
+    public static string RoleName(string? role) => role switch
+    {
+        Access.AccessPolicies.Ministry => "Bộ Nội vụ",
+        Access.AccessPolicies.SurveyTeam => "Tổ khảo sát",
+        _ => "Khách",
+    };
+}
