@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MiniExcelLibs;
@@ -6,7 +7,7 @@ using MiniExcelLibs;
 namespace SipasSurvey.Figures.Export;
 
 /// <summary>The table of provinces as an Excel workbook, with a second sheet that says what the numbers are.</summary>
-internal static class XlsxExport
+internal static partial class XlsxExport
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -19,17 +20,42 @@ internal static class XlsxExport
         using var notes = ExportNotes.Of(request, figures);
         using var buffer = new MemoryStream();
         buffer.SaveAs(new Dictionary<string, object> { ["Số liệu"] = table, ["Ghi chú"] = notes });
-        ForgetWhenWritten(buffer);
-        return TypedResults.File(buffer.ToArray(), ContentType, ExportTable.FileName(request, figures, "xlsx"));
+        return TypedResults.File(Reproducible(buffer), ContentType, ExportTable.FileName(request, figures, "xlsx"));
     }
 
-    // The entity tag promises the same bytes for the same figures, but the archive notes when each of its files was written.
-    private static void ForgetWhenWritten(MemoryStream workbook)
+    // The entity tag promises the same bytes for the same figures. Two things in a workbook differ each time it is written: the times
+    // in the archive, and the ids by which the workbook refers to its sheets, which MiniExcel draws at random.
+    private static byte[] Reproducible(MemoryStream workbook)
     {
-        using var archive = new ZipArchive(workbook, ZipArchiveMode.Update, leaveOpen: true);
-        foreach (var entry in archive.Entries)
+        using var copy = new MemoryStream();
+        using (var source = new ZipArchive(workbook, ZipArchiveMode.Read, leaveOpen: true))
+        using (var target = new ZipArchive(copy, ZipArchiveMode.Create, leaveOpen: true))
         {
-            entry.LastWriteTime = StartOfZipTime;
+            var ids = new List<string>();
+            foreach (var entry in source.Entries)
+            {
+                using var reader = new StreamReader(entry.Open());
+                var text = RandomId().Replace(reader.ReadToEnd(), id => $"sheet{NumberOf(id.Value)}");
+                var written = target.CreateEntry(entry.FullName);
+                written.LastWriteTime = StartOfZipTime;
+                using var writer = new StreamWriter(written.Open());
+                writer.Write(text);
+            }
+
+            int NumberOf(string id)
+            {
+                if (!ids.Contains(id))
+                {
+                    ids.Add(id);
+                }
+
+                return ids.IndexOf(id) + 1;
+            }
         }
+
+        return copy.ToArray();
     }
+
+    [GeneratedRegex("""(?<=\bid=")R[0-9a-f]{32}(?=")""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex RandomId();
 }
