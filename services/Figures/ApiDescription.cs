@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.OpenApi;
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Figures;
+
+/// <summary>
+/// Adds the description of a host's API (OpenAPI) to it. Texts come from the doc comments of handlers and types, keys from the routes' own
+/// authorization, problems and allowed values from what stands beside the routes.
+/// </summary>
+public static class ApiDescription
+{
+    private const string Bearer = "bearer";
+
+    /// <summary>Registers the description; it covers every route of the host.</summary>
+    public static IHostApplicationBuilder AddApiDescription(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOpenApi("v1", options => options
+            .AddDocumentTransformer((document, _, _) => Describe(document))
+            .AddOperationTransformer((operation, context, _) => Describe(operation, context))
+            .AddSchemaTransformer((schema, context, _) => Describe(schema, context)));
+        return builder;
+    }
+
+    /// <summary>Maps it to /openapi/v1.json, open to all.</summary>
+    public static IEndpointRouteBuilder MapApiDescription(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi().AllowAnonymous();
+        return routes;
+    }
+
+    private static Task Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "SIPAS Survey",
+            Version = "v1",
+            Description = "Survey of citizen satisfaction with public administrative services in Vietnam (SIPAS): responses in, figures out. "
+                + "Percentages are numbers at full precision, null without a value. Times are in UTC, days in Asia/Ho_Chi_Minh. "
+                + "Faults are answered as problem details (RFC 9457).",
+        };
+        // Behind one public origin, whatever this process calls itself.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = Bearer,
+            Description = "A staff key: Authorization: Bearer …",
+        };
+        return Task.CompletedTask;
+    }
+
+    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Responses ??= [];
+        if (metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+            operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No valid staff key." });
+            operation.Responses.TryAdd("403", new OpenApiResponse { Description = "The key is for another role." });
+        }
+
+        foreach (var problems in metadata.OfType<ProblemKind>().GroupBy(problem => $"{problem.Status}"))
+        {
+            operation.Responses[problems.Key].Description = string.Join("; ", problems.Select(problem => $"{problem.Title} ({problem.Type})")) + ".";
+        }
+
+        foreach (var file in metadata.OfType<AlternativeFiles>().SelectMany(files => files.ContentTypes))
+        {
+            operation.Responses["200"].Content!.TryAdd(file, new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = file.StartsWith("text/", StringComparison.Ordinal) ? null : "binary" },
+            });
+        }
+
+        foreach (var allowed in metadata.OfType<AllowedValues>())
+        {
+            Describe(operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == allowed.Parameter),
+                [.. allowed.Values(context.ApplicationServices.GetRequiredService<Catalogue>())], allowed.Default);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Describe(OpenApiParameter parameter, IReadOnlyList<string> values, string? byDefault)
+    {
+        parameter.Description = $"{parameter.Description} Allowed: {string.Join(", ", values)}.".TrimStart();
+        parameter.Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. values.Select(value => (JsonNode)value)],
+            Default = byDefault,
+        };
+    }
+
+    private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        // Numbers are neither written nor taken as texts, though the framework's reader would take them.
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.String) && (type & (JsonSchemaType.Number | JsonSchemaType.Integer)) != 0)
+        {
+            schema.Type = type & ~JsonSchemaType.String;
+            schema.Pattern = null;
+        }
+
+        if (schema is { Enum.Count: > 0, Type: null })
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+
+        foreach (var property in context.JsonTypeInfo.Properties)
+        {
+            var ignored = property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>();
+            if (ignored?.Any(it => it.Condition is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault) == true)
+            {
+                schema.Required?.Remove(property.Name);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+}

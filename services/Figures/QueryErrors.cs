@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace SipasSurvey.Figures;
+
+/// <summary>
+/// Collects what is wrong with a query string, so that one answer names every fault. A parameter that is unknown, written in another case or repeated is a
+/// fault: ignoring it would answer another question than the one asked.
+/// </summary>
+internal sealed class QueryErrors
+{
+    private readonly SortedDictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+
+    /// <summary>Checks the names of the parameters against those that the route has.</summary>
+    public QueryErrors(IQueryCollection query, params string[] parameters)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (!parameters.Contains(name, StringComparer.Ordinal))
+            {
+                _errors[name] = parameters.Length == 0
+                    ? ["Unknown parameter; none is allowed here."]
+                    : [$"Unknown parameter; allowed: {string.Join(", ", parameters)}."];
+            }
+            else if (values.Count > 1)
+            {
+                _errors[name] = ["Given more than once; allowed: once."];
+            }
+        }
+    }
+
+    /// <summary>The choice that a parameter names; <paramref name="otherwise"/> when it is left out.</summary>
+    public T Choose<T>(string parameter, string? value, IEnumerable<KeyValuePair<string, T>> choices, T otherwise)
+    {
+        if (value is null)
+        {
+            return otherwise;
+        }
+
+        foreach (var (name, choice) in choices)
+        {
+            if (name == value)
+            {
+                return choice;
+            }
+        }
+
+        _errors.TryAdd(parameter, [$"Unknown value; allowed: {string.Join(", ", choices.Select(choice => choice.Key))}."]);
+        return otherwise;
+    }
+
+    /// <summary>Whether anything was wrong, and the answer that says what.</summary>
+    public bool Any([NotNullWhen(true)] out ProblemHttpResult? problem)
+    {
+        problem = _errors.Count == 0 ? null : Problems.OfInvalidQuery(_errors);
+        return problem is not null;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace SipasSurvey.UnitTests.Figures;
+
+public sealed class AccessTests
+{
+    [Theory]
+    [InlineData("/api/v1/figures/tiny-2024")]
+    [InlineData("/api/v1/figures/tiny-2024?format=csv")]
+    [InlineData("/api/v1/figures/tiny-2024/01")]
+    [InlineData("/api/v1/figures/tiny-2024/nation")]
+    [InlineData("/api/v1/figures/unknown")]
+    [InlineData("/api/v1/reconciliation/tiny-2024")]
+    public async Task Figures_and_reconciliation_are_the_Ministrys(string path)
+    {
+        await using var host = await FiguresHost.Start();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await Status(host, path, null));
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(host, path, "surveyTeam"));
+        Assert.NotEqual(HttpStatusCode.Forbidden, await Status(host, path, "ministry"));
+        Assert.NotEqual(HttpStatusCode.Unauthorized, await Status(host, path, "ministry"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/responses/1", HttpStatusCode.NotFound)]
+    [InlineData("/openapi/v1.json", HttpStatusCode.OK)]
+    public async Task A_response_state_and_the_description_are_open_to_all(string path, HttpStatusCode status)
+    {
+        await using var host = await FiguresHost.Start();
+
+        Assert.Equal(status, await Status(host, path, null));
+    }
+
+    private static async Task<HttpStatusCode> Status(FiguresHost host, string path, string? role)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = role is null ? null : new AuthenticationHeaderValue("Bearer", role);
+        using var answer = await host.Anybody.SendAsync(request);
+        return answer.StatusCode;
+    }
+}
