@@ -30,7 +30,7 @@ internal static class LocalDefaults
     /// <summary>Prints where to go in a browser and where the keys are, once the service listens.</summary>
     public static void AnnounceStart(this WebApplication app, DataFolder folder) => app.Lifetime.ApplicationStarted.Register(() =>
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Console.WriteLine($"SIPAS Survey is ready: {string.Join("  ", addresses.Select(address => $"{address}/staff"))}");
         Console.WriteLine($"Keys for signing in: {folder.AccessKeysFile}");
         Console.WriteLine("Ctrl+C stops it.");

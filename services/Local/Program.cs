@@ -1,6 +1,7 @@
 using SipasSurvey.Aggregator;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
+using SipasSurvey.Figures.Access;
 using SipasSurvey.Intake;
 using SipasSurvey.Local;
 using SipasSurvey.Local.Demo;
@@ -40,7 +41,12 @@ try
         await demo.EnsureEmptyOrDemo(CancellationToken.None);
     }
 
+    app.UseSecurityHeaders();
     app.UsePages();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
     app.MapIntake();
     app.MapFigures();
     app.MapApiDescription();
