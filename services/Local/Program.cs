@@ -29,6 +29,7 @@ try
     builder.AddIntake();
     builder.AddFigures().AddApiDescription().AddStaffAccess().AddPages();
     builder.AddOperations();
+    builder.Services.AddRunningParts();
     if (CommandLine.WantsDemo(args))
     {
         builder.AddDemo();
