@@ -13,23 +13,22 @@ internal static class ItemTargets
     private const decimal ItemDeviation = 1.2m;
 
     /// <summary>
-    /// The nation's profile: points above or below the item's part. Made up after what surveys of this kind show (electricity and order
-    /// high, roads, water and participation low), except that S01–S03 together lie 3 · 0.18 above the service part, as published for 2024
-    /// (access 84.27), and the other service elements lie as in 2023 (results and officials above, complaints below).
+    /// The nation's profile: for each element, points by which its items lie above or below their part. Made up after what surveys of this
+    /// kind show (electricity and order high, roads, water and participation low), except that the items of SA lie 0.18 above the service
+    /// part on average, as published for 2024 (84.27), and the other elements of service as in 2023 (results and officials above,
+    /// complaints below).
     /// </summary>
-    private static readonly Dictionary<string, decimal> Profile = new()
+    private static readonly Dictionary<string, decimal[]> Profile = new()
     {
-        ["P01"] = 0.9m, ["P02"] = -0.3m,
-        ["P03"] = -2.4m, ["P04"] = -2.1m,
-        ["P05"] = -1.6m, ["P06"] = -0.3m, ["P07"] = 1.5m, ["P08"] = 2.6m, ["P09"] = -2.2m, ["P10"] = 3.4m, ["P11"] = -2.5m,
-        ["P12"] = 0.4m, ["P13"] = 1.4m,
-        ["P14"] = -2.1m, ["P15"] = -1.2m, ["P16"] = -0.4m, ["P17"] = 1.4m, ["P18"] = 2.5m, ["P19"] = -1.8m, ["P20"] = 3.1m,
-        ["P21"] = -2.3m, ["P22"] = 0.2m, ["P23"] = 1.8m,
-        ["S01"] = 0.6m, ["S02"] = 0.1m, ["S03"] = -0.16m,
-        ["S04"] = 0.6m, ["S05"] = 0.2m, ["S06"] = 0.5m, ["S07"] = -0.7m,
-        ["S08"] = 0.9m, ["S09"] = 0m, ["S10"] = 0.3m,
-        ["S11"] = -0.4m, ["S12"] = 0.4m, ["S13"] = 0.6m,
-        ["S14"] = -0.7m, ["S15"] = -1.1m, ["S16"] = -1.14m,
+        ["PA"] = [0.9m, -0.3m],
+        ["PB"] = [-2.4m, -2.1m],
+        ["PC"] = [-1.6m, -0.3m, 1.5m, 2.6m, -2.2m, 3.4m, -2.5m, 0.4m, 1.4m],
+        ["PD"] = [-2.1m, -1.2m, -0.4m, 1.4m, 2.5m, -1.8m, 3.1m, -2.3m, 0.2m, 1.8m],
+        ["SA"] = [0.6m, 0.1m, -0.16m],
+        ["SB"] = [0.6m, 0.2m, 0.5m, -0.7m],
+        ["SC"] = [0.9m, 0m, 0.3m],
+        ["SD"] = [-0.4m, 0.4m, 0.6m],
+        ["SE"] = [-0.7m, -1.1m, -1.14m],
     };
 
     /// <summary>For each province of the sample the share of satisfied answers to each item, in percent.</summary>
@@ -47,12 +46,13 @@ internal static class ItemTargets
             var spread = provinces.Select(target => (100 - target) / (100 - nation)).ToArray();
             var deviations = Deviations(part, sample, spread, random);
             var items = part.Elements.SelectMany(element => element.Items).ToList();
-            var centre = items.Average(item => Profile.GetValueOrDefault(item.Code));
+            var profile = part.Elements.SelectMany(ProfileOf).ToList();
+            var centre = profile.Average();
             for (var i = 0; i < sample.Count; i++)
             {
                 for (var k = 0; k < items.Count; k++)
                 {
-                    var ofProfile = spread[i] * (Profile.GetValueOrDefault(items[k].Code) - centre);
+                    var ofProfile = spread[i] * (profile[k] - centre);
                     targets[i][items[k].Index] = provinces[i] + ofProfile + deviations[i][k];
                 }
             }
@@ -60,6 +60,9 @@ internal static class ItemTargets
 
         return targets;
     }
+
+    private static IEnumerable<decimal> ProfileOf(Element element) =>
+        element.Items.Select((_, place) => Profile.GetValueOrDefault(element.Code)?.ElementAtOrDefault(place) ?? 0);
 
     // Random, but with the mean 0 over the respondents of the nation for each item, and over the items of the part for each province.
     private static decimal[][] Deviations(Part part, IReadOnlyList<SampledProvince> sample, decimal[] spread, SplitMix64 random)

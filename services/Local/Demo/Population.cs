@@ -12,13 +12,13 @@ internal static class Population
     private const int FewMinorities = 2;
 
     // Percent of people who are not Kinh, roughly as in the census of 2019, by province code of vn63.
-    private static readonly Dictionary<string, int> Minorities = new()
+    private static readonly Dictionary<string, int> Minorities = new (string Province, int Percent)[]
     {
-        ["02"] = 87, ["04"] = 94, ["06"] = 88, ["08"] = 57, ["10"] = 66, ["11"] = 82, ["12"] = 84, ["14"] = 83, ["15"] = 57, ["17"] = 74,
-        ["19"] = 30, ["20"] = 83, ["22"] = 12, ["24"] = 14, ["25"] = 17, ["26"] = 5, ["38"] = 18, ["40"] = 15, ["45"] = 14, ["46"] = 5,
-        ["49"] = 9, ["51"] = 15, ["54"] = 7, ["56"] = 6, ["58"] = 24, ["60"] = 8, ["62"] = 55, ["64"] = 46, ["66"] = 36, ["67"] = 32,
-        ["68"] = 26, ["70"] = 20, ["75"] = 6, ["79"] = 5, ["84"] = 32, ["89"] = 5, ["91"] = 15, ["94"] = 35, ["95"] = 10,
-    };
+        ("02", 87), ("04", 94), ("06", 88), ("08", 57), ("10", 66), ("11", 82), ("12", 84), ("14", 83), ("15", 57), ("17", 74),
+        ("19", 30), ("20", 83), ("22", 12), ("24", 14), ("25", 17), ("26", 5), ("38", 18), ("40", 15), ("45", 14), ("46", 5),
+        ("49", 9), ("51", 15), ("54", 7), ("56", 6), ("58", 24), ("60", 8), ("62", 55), ("64", 46), ("66", 36), ("67", 32),
+        ("68", 26), ("70", 20), ("75", 6), ("79", 5), ("84", 32), ("89", 5), ("91", 15), ("94", 35), ("95", 10),
+    }.ToDictionary(it => it.Province, it => it.Percent);
 
     /// <summary>Gender; a few more men, as it is often the head of the household who answers.</summary>
     public static readonly Share[] Gender = [new("male", 53), new("female", 47)];

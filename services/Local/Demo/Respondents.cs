@@ -23,8 +23,13 @@ internal sealed class Respondents(Questionnaire questionnaire, SplitMix64 random
     /// <summary>Leanings of categories, in thousandths of a deviation: mild, so that groups differ by a few points at most.</summary>
     private static readonly Dictionary<string, int> Leanings = new()
     {
-        ["18-24"] = -120, ["over-60"] = 150, ["university"] = -100, ["primary"] = 60, ["public-sector"] = 180, ["retired"] = 80,
+        ["18-24"] = -120,
+        ["over-60"] = 150,
+        ["primary"] = 60,
+        ["university"] = -100,
+        ["retired"] = 80,
         ["not-working"] = -120,
+        ["public-sector"] = 180,
     };
 
     /// <summary>The people of a province, village by village.</summary>
