@@ -25,7 +25,8 @@ internal static class SignIn
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(PagePaths.SignIn, ([FromQuery(Name = StaffCookie.ReturnParameter)] string? back) => Page(back, null)).AllowAnonymous();
+        routes.MapGet(PagePaths.SignIn, ([FromQuery(Name = StaffCookie.ReturnParameter)] string? back) => Page(back, null))
+            .AllowAnonymous();
         routes.MapPost(PagePaths.SignIn, Enter).AllowAnonymous().RequireRateLimiting(SignInLimit.PolicyName)
             .WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         routes.MapPost(PagePaths.SignOut, Leave).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LargestForm));

@@ -54,9 +54,10 @@ internal static class Start
             surveys.Add(new SurveyLine(survey, counts, version is { Simulated: true }));
         }
 
+        var report = await health.CheckHealthAsync(context.RequestAborted);
         return new RazorComponentResult<StartPage>(new
         {
-            View = new StartView([.. parts], await health.CheckHealthAsync(context.RequestAborted), surveys, obstacle, inProgress, refreshes),
+            View = new StartView([.. parts], report, surveys, obstacle, inProgress, refreshes),
         });
     }
 }
