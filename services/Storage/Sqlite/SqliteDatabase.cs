@@ -18,6 +18,7 @@ public sealed class SqliteDatabase
 
     private readonly string _connectionString;
     private readonly string _path;
+    private volatile bool _schemaFits;
 
     /// <summary>A database in a file that is made when it is missing.</summary>
     public SqliteDatabase(string connectionString)
@@ -63,9 +64,11 @@ public sealed class SqliteDatabase
 
         try
         {
-            return Upgrade().IsUpgradeRequired()
-                ? $"The schema of {_path} is older than this program. Start the aggregator, which brings it up to date."
-                : null;
+            // Scripts are only ever added by a newer program, so a schema that fits once keeps fitting this one.
+            using var connection = Open();
+            connection.ExecuteScalar<long?>("SELECT 1 FROM sqlite_master LIMIT 1");
+            _schemaFits = _schemaFits || !Upgrade().IsUpgradeRequired();
+            return _schemaFits ? null : $"The schema of {_path} is older than this program. Start the aggregator, which brings it up to date.";
         }
         catch (SqliteException failure)
         {

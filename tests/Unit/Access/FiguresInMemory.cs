@@ -6,7 +6,7 @@ namespace SipasSurvey.UnitTests.Access;
 /// <summary>Running figures without a database: whatever responses a test adds, counted by the domain's own arithmetic.</summary>
 internal sealed class FiguresInMemory : IFigureStore
 {
-    private static readonly Catalogue Catalogue = Catalogue.Load(AppContext.BaseDirectory);
+    private static readonly Catalogue Catalogue = A.Catalogue;
     private readonly Tallies _tallies = new(Catalogue);
 
     public bool Simulated { get; init; }

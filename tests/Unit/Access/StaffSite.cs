@@ -28,7 +28,7 @@ internal sealed partial class StaffSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration["AccessKeys"] = KeyFile;
         builder.Configuration["DataProtectionKeys"] = Path.Combine(_folder.FullName, "sealing");
-        builder.Services.AddSingleton(Catalogue.Load(AppContext.BaseDirectory)).AddSingleton(store);
+        builder.Services.AddSingleton(A.Catalogue).AddSingleton(store);
         also?.Invoke(builder);
         builder.AddStaffAccess().AddPages();
 
