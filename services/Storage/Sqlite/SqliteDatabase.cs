@@ -50,7 +50,7 @@ public sealed class SqliteDatabase
         var result = Upgrade().PerformUpgrade();
         if (!result.Successful)
         {
-            throw new InvalidOperationException($"The database {_path} could not be brought up to date: {result.Error.Message}", result.Error);
+            throw new InvalidOperationException($"The database {Path.GetFileName(_path)} could not be brought up to date: {result.Error.Message}", result.Error);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class SqliteDatabase
     {
         if (!File.Exists(_path))
         {
-            return $"The database {_path} does not exist yet. Start the aggregator, which makes it.";
+            return $"The database {Path.GetFileName(_path)} does not exist yet. Start the aggregator, which makes it.";
         }
 
         try
@@ -68,11 +68,11 @@ public sealed class SqliteDatabase
             using var connection = Open();
             connection.ExecuteScalar<long?>("SELECT 1 FROM sqlite_master LIMIT 1");
             _schemaFits = _schemaFits || !Upgrade().IsUpgradeRequired();
-            return _schemaFits ? null : $"The schema of {_path} is older than this program. Start the aggregator, which brings it up to date.";
+            return _schemaFits ? null : $"The schema of {Path.GetFileName(_path)} is older than this program. Start the aggregator, which brings it up to date.";
         }
         catch (SqliteException failure)
         {
-            return $"The database {_path} cannot be read: {failure.Message}";
+            return $"The database {Path.GetFileName(_path)} cannot be read: {failure.Message}";
         }
     }
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SipasSurvey.Domain;
 using SipasSurvey.Figures;
 using SipasSurvey.Figures.Access;
 using SipasSurvey.Storage;
