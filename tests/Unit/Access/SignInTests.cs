@@ -87,6 +87,9 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.BadRequest, (await Enter(stranger, ("key", site.Ministry), ("form-token", "x"))).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await stranger.Get(Figures)).StatusCode);
 
+        var fields = Enumerable.Range(0, 2_000).Select(i => ($"f{i}", "")).ToArray();
+        Assert.Equal(HttpStatusCode.BadRequest, (await Enter(stranger, fields)).StatusCode);
+
         var browser = await site.SignedIn(site.Ministry);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post("/staff/sign-out")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.Get(Figures)).StatusCode);
