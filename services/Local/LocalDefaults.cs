@@ -19,14 +19,23 @@ internal static class LocalDefaults
             builder.WebHost.UseUrls(CommandLine.DefaultAddress);
         }
 
-        // Pages and styles come from the projects' own folders until the program is published.
-        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(35));
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)
             // It warns that keys for cookies are kept unencrypted; they are as private as the database beside them.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
+    /// <summary>Answers programs with problem details where no route does: unknown paths, wrong methods, unexpected failures.</summary>
+    public static void UseApiProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // A body that breaks off is the sender's fault and carries its own status.
+            StatusCodeSelector = failure => (failure as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePages();
     }
 
     /// <summary>Prints where to go in a browser and where the keys are, once the service listens.</summary>

@@ -29,6 +29,7 @@ try
     builder.AddIntake();
     builder.AddFigures().AddApiDescription().AddStaffAccess().AddPages();
     builder.AddOperations();
+    builder.Services.AddProblemDetails();
     builder.Services.AddRunningParts();
     if (CommandLine.WantsDemo(args))
     {
@@ -43,11 +44,11 @@ try
     }
 
     app.UseSecurityHeaders();
+    app.UseApiProblems();
     app.UsePages();
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseAuthorization();
-    app.UseAntiforgery();
     app.MapIntake();
     app.MapFigures();
     app.MapApiDescription();
