@@ -4,11 +4,12 @@ using SipasSurvey.Domain;
 namespace SipasSurvey.Storage;
 
 /// <summary>Turns computed figures into the rows that are stored. Both databases store what this gives, so they agree to the last bit.</summary>
-internal static class FigureRows
+public static class FigureRows
 {
     /// <summary>All choices of channels for which running figures are kept.</summary>
     public static readonly ChannelChoice[] Choices = Enum.GetValues<ChannelChoice>();
 
+    /// <summary>The rows of all units and indicators, indicator by indicator, the nation first.</summary>
     public static IEnumerable<FigureRow> Of(SurveyFigures figures)
     {
         foreach (var indicator in figures.Survey.Questionnaire.Indicators)

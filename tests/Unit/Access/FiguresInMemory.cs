@@ -39,16 +39,9 @@ internal sealed class FiguresInMemory : IFigureStore
             return null;
         }
 
-        var survey = Catalogue.FindSurvey(query.Survey)!;
-        var figures = SurveyFigures.Compute(survey, Catalogue.FindGeography(query.Geography)!, query.Channel, _tallies.ByKey);
-        var rows = survey.Questionnaire.Indicators.Where(it => query.Indicators?.Contains(it.Code) != false).SelectMany(indicator =>
-        {
-            var mean = figures.ProvinceMean[indicator.Index];
-            return figures.Provinces
-                .Select(it => Row(it.Province.Code, it.Figures, indicator, it.Ranks[indicator.Index], null))
-                .Prepend(Row(FigureQuery.Nation, figures.Nation, indicator, null,
-                    new MeanOfProvinces((double?)mean.Satisfied, (double?)mean.Score, figures.ProvincesInMean)));
-        });
+        var figures = SurveyFigures.Compute(
+            Catalogue.FindSurvey(query.Survey)!, Catalogue.FindGeography(query.Geography)!, query.Channel, _tallies.ByKey);
+        var rows = FigureRows.Of(figures).Where(row => query.Indicators?.Contains(row.Indicator) != false);
         return new StoredFigures(version, [.. rows]);
     }
 
@@ -61,11 +54,4 @@ internal sealed class FiguresInMemory : IFigureStore
     }
 
     public Task<string?> FindObstacle(CancellationToken cancellationToken) => Task.FromResult(Obstacle);
-
-    private static FigureRow Row(string unit, UnitFigures figures, Indicator indicator, int? rank, MeanOfProvinces? mean)
-    {
-        var value = figures.Values[indicator.Index];
-        return new FigureRow(
-            unit, indicator.Code, figures.Tally.N(indicator), (double?)value.Satisfied, (double?)value.Score, rank, null, mean);
-    }
 }

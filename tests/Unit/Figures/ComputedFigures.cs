@@ -42,7 +42,7 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
         var figures = SurveyFigures.Compute(
             Catalogue.FindSurvey(query.Survey)!, Catalogue.FindGeography(query.Geography)!, query.Channel, _tallies.ByKey);
-        var rows = Rows(figures).Where(row => (query.Unit ?? row.Unit) == row.Unit && query.Indicators?.Contains(row.Indicator) != false);
+        var rows = FigureRows.Of(figures).Where(row => (query.Unit ?? row.Unit) == row.Unit && query.Indicators?.Contains(row.Indicator) != false);
         return Task.FromResult<StoredFigures?>(new StoredFigures(Version, [.. rows]));
     }
 
@@ -52,24 +52,4 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken) => Task.FromResult(Counts);
 
     public Task<string?> FindObstacle(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
-
-    private static IEnumerable<FigureRow> Rows(SurveyFigures figures)
-    {
-        foreach (var indicator in figures.Survey.Questionnaire.Indicators)
-        {
-            var mean = figures.ProvinceMean[indicator.Index];
-            yield return Row(FigureQuery.Nation, figures.Nation, indicator, null,
-                new MeanOfProvinces((double?)mean.Satisfied, (double?)mean.Score, figures.ProvincesInMean));
-            foreach (var province in figures.Provinces)
-            {
-                yield return Row(province.Province.Code, province.Figures, indicator, province.Ranks[indicator.Index], null);
-            }
-        }
-    }
-
-    private static FigureRow Row(string unit, UnitFigures figures, Indicator indicator, int? rank, MeanOfProvinces? mean) => new(
-        unit, indicator.Code, figures.Tally.N(indicator),
-        (double?)figures.Values[indicator.Index].Satisfied, (double?)figures.Values[indicator.Index].Score, rank,
-        indicator.Kind == IndicatorKind.Item ? [.. Enumerable.Range(1, 5).Select(level => figures.Tally.At(indicator.Index, level))] : null,
-        mean);
 }

@@ -27,9 +27,9 @@ public sealed class ExportTests
         Assert.Equal("tiny-2024-old-all-20261123-1504.csv", answer.Content.Headers.ContentDisposition?.FileName);
         var expected = "\uFEFF" + """
             survey,geography,channel,as_of,unit,province,name,n,rank,sipas_satisfied,sipas_score,policy_satisfied,policy_score,service_satisfied,service_score
-            tiny-2024,old,all,2026-11-23T08:04:05.25Z,nation,,Cả nước,4,,52.77777777777778,76.1111111111111,62.5,77.5,33.333333333333336,73.33333333333333
+            tiny-2024,old,all,2026-11-23T08:04:05.25Z,nation,,Cả nước,4,,52.77777777777778,76.11111111111111,62.5,77.5,33.333333333333336,73.33333333333333
             tiny-2024,old,all,2026-11-23T08:04:05.25Z,provinceMean,,"Trung bình 2 tỉnh, thành phố có đủ số liệu",,,33.333333333333336,68.33333333333333,37.5,67.5,25,70
-            tiny-2024,old,all,2026-11-23T08:04:05.25Z,province,01,Hà Nội,2,1,66.66666666666667,76.66666666666666,75,75,50,80
+            tiny-2024,old,all,2026-11-23T08:04:05.25Z,province,01,Hà Nội,2,1,66.66666666666667,76.66666666666667,75,75,50,80
             tiny-2024,old,all,2026-11-23T08:04:05.25Z,province,10,Lào Cai,1,2,0,60,0,60,0,60
             tiny-2024,old,all,2026-11-23T08:04:05.25Z,province,15,Yên Bái,1,,,,100,100,,
 
@@ -68,7 +68,7 @@ public sealed class ExportTests
         var hanoi = rows.Single(row => row[6] is "Hà Nội");
         Assert.Equal("01", Assert.IsType<string>(hanoi[5]));
         Assert.Equal(1d, Assert.IsType<double>(hanoi[7]));
-        Assert.Equal((double)(200m / 3), Assert.IsType<double>(hanoi[9]));
+        Assert.Equal(200.0 / 3, Assert.IsType<double>(hanoi[9]));
         var yenBai = rows.Single(row => row[6] is "Yên Bái");
         Assert.Null(yenBai[8]);
         Assert.Null(yenBai[9]);

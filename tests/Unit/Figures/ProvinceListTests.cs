@@ -19,12 +19,12 @@ public sealed class ProvinceListTests
         Assert.Equal("""
             {"survey":"tiny-2024","geography":"old","channel":"all","asOf":"2026-11-23T08:04:05.25Z",
             "nation":{"n":4,
-            "sipas":{"satisfied":52.77777777777778,"score":76.1111111111111},
+            "sipas":{"satisfied":52.77777777777778,"score":76.11111111111111},
             "policy":{"satisfied":62.5,"score":77.5},"service":{"satisfied":33.333333333333336,"score":73.33333333333333},
             "provinceMean":{"satisfied":33.333333333333336,"score":68.33333333333333,"provinces":2}},
             "provinces":[
             {"province":"01","name":"Hà Nội","n":2,"rank":1,
-            "sipas":{"satisfied":66.66666666666667,"score":76.66666666666666},
+            "sipas":{"satisfied":66.66666666666667,"score":76.66666666666667},
             "policy":{"satisfied":75,"score":75},"service":{"satisfied":50,"score":80}},
             {"province":"10","name":"Lào Cai","n":1,"rank":2,
             "sipas":{"satisfied":0,"score":60},"policy":{"satisfied":0,"score":60},"service":{"satisfied":0,"score":60}},

@@ -17,7 +17,7 @@ public sealed class UnitFiguresTests
             {"code":"SA","n":2,"satisfied":50,"score":80},
             {"code":"policy","n":2,"satisfied":75,"score":75},
             {"code":"service","n":2,"satisfied":50,"score":80},
-            {"code":"sipas","n":2,"satisfied":66.66666666666667,"score":76.66666666666666}]}
+            {"code":"sipas","n":2,"satisfied":66.66666666666667,"score":76.66666666666667}]}
             """.ReplaceLineEndings(""), await host.GetText("/api/v1/figures/tiny-2024/01"));
     }
 
@@ -52,7 +52,7 @@ public sealed class UnitFiguresTests
             "provinceMean":{"satisfied":33.333333333333336,"score":68.33333333333333,"provinces":2},"asOf":"2026-11-23T08:04:05.25Z",
             "indicators":[{"code":"P01","n":4,"satisfied":75,"score":85,"levels":[0,0,1,1,2]},
             """.ReplaceLineEndings(""), text, StringComparison.Ordinal);
-        Assert.EndsWith("""{"code":"sipas","n":4,"satisfied":52.77777777777778,"score":76.1111111111111}]}""", text, StringComparison.Ordinal);
+        Assert.EndsWith("""{"code":"sipas","n":4,"satisfied":52.77777777777778,"score":76.11111111111111}]}""", text, StringComparison.Ordinal);
     }
 
     [Fact]
