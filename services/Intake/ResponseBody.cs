@@ -20,8 +20,9 @@ internal static class ResponseBody
     // What a sender that ignores the limit sends on is thrown away up to here, so that it reads our answer instead of a broken connection.
     private const long MostDrained = 32 * 1024 * 1024;
 
-    // As deep as the largest body can be, so that nesting is never a syntax error but has a path like any other fault. Parsing is a loop.
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = MostBytes };
+    // A response is two levels deep. Not deeper than this: the time that the framework takes grows with the square of the depth, to
+    // seconds for 64 KB of brackets.
+    private const int MostLevels = 64;
 
     /// <summary>Why the media type is refused, or null when it is JSON in UTF-8.</summary>
     public static ProblemHttpResult? CheckMediaType(HttpRequest request)
@@ -83,13 +84,13 @@ internal static class ResponseBody
 
         try
         {
-            document = JsonDocument.Parse(body, Json);
+            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MostLevels });
             return true;
         }
         catch (JsonException fault)
         {
-            problem = Problems.Of(Problems.NotJson, $"Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: here it stops being JSON. "
-                + "Send one JSON object, without comments, trailing commas or anything behind it.");
+            problem = Problems.Of(Problems.NotJson, $"Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: here it stops being JSON, or is nested deeper "
+                + $"than {MostLevels} levels. Send one JSON object, without comments, trailing commas or anything behind it.");
             return false;
         }
     }

@@ -125,7 +125,7 @@ internal sealed class ResponseDraft
     {
         if (this[property] is { ValueKind: JsonValueKind.Object } value)
         {
-            var group = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            var group = new Dictionary<string, JsonElement>(value.GetPropertyCount(), StringComparer.Ordinal);
             Collect(value, $"{property}.", null, group);
             return group;
         }

@@ -78,11 +78,17 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
     private void CheckAnswers(ResponseDraft draft, ValidationContext<ResponseDraft> context)
     {
         var blank = true;
+        var unknown = 0;
         foreach (var (code, value) in draft.Answers)
         {
             if (!IsItem(code))
             {
                 blank = false;
+                if (unknown++ == ResponseDraft.MostFaults)
+                {
+                    return;
+                }
+
                 Fail(context, $"answers.{ResponseDraft.Printable(code)}", _messages.Item);
             }
             else if (value.ValueKind != JsonValueKind.Null)
@@ -104,13 +110,14 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
 
     private void CheckRespondent(ResponseDraft draft, ValidationContext<ResponseDraft> context)
     {
-        foreach (var (code, value) in draft.Respondent)
+        // No more faults than are told.
+        foreach (var (code, value) in draft.Respondent.Take(ResponseDraft.MostFaults))
         {
             if (!_categories.TryGetValue(code, out var categories))
             {
                 Fail(context, $"respondent.{ResponseDraft.Printable(code)}", _messages.Dimension);
             }
-            else if (value.ValueKind != JsonValueKind.Null && !(value.ValueKind == JsonValueKind.String && categories.Any(it => value.ValueEquals(it))))
+            else if (value.ValueKind != JsonValueKind.Null && !categories.Contains(ResponseDraft.Text(value)))
             {
                 Fail(context, $"respondent.{code}", RuleMessages.Category(categories));
             }

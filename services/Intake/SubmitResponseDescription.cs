@@ -19,10 +19,7 @@ internal static class SubmitResponseDescription
         foreach (var kind in Problems.All)
         {
             var body = kind == Problems.InvalidResponse ? typeof(HttpValidationProblemDetails) : typeof(ProblemDetails);
-            route.WithMetadata(new ProducesResponseTypeMetadata(kind.Status, body, ["application/problem+json"])
-            {
-                Description = $"{kind.Title} ({kind.Type}).",
-            });
+            route.WithMetadata(new ProducesResponseTypeMetadata(kind.Status, body, ["application/problem+json"]));
         }
 
         return route
@@ -32,11 +29,15 @@ internal static class SubmitResponseDescription
             .WithDescription("Answered once the response is safe. Sending the same id again is harmless: it is counted once. 503 means that it is not known "
                 + "whether the response is safe; send it again with the id in the answer, after as many seconds as Retry-After says. "
                 + "A response that is not valid is refused as a whole, with all its faults at once.")
-            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status202Accepted, typeof(Acceptance), [ResponseBody.MediaType])
-            {
-                Description = "The response is safe. Its state is found under Location.",
-            })
+            .Produces<Acceptance>(StatusCodes.Status202Accepted)
             .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+            {
+                operation.Responses!["202"].Description = "The response is safe. Its state is found under Location.";
+                foreach (var kind in Problems.All)
+                {
+                    operation.Responses[$"{kind.Status}"].Description = $"{kind.Title} ({kind.Type}).";
+                }
+
                 operation.RequestBody = new OpenApiRequestBody
                 {
                     Required = true,
@@ -49,6 +50,7 @@ internal static class SubmitResponseDescription
                             Example = JsonNode.Parse(Example),
                         },
                     },
-                });
+                };
+            });
     }
 }
