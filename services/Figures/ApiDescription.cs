@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
@@ -42,7 +43,8 @@ public static class ApiDescription
         {
             Title = "SIPAS Survey",
             Version = "v1",
-            Description = "Survey of citizen satisfaction with public administrative services in Vietnam (SIPAS): responses in, figures out. "
+            Description =
+                "Survey of citizen satisfaction with public administrative services in Vietnam (SIPAS): responses in, figures out. "
                 + "Percentages are numbers at full precision, null without a value. Times are in UTC, days in Asia/Ho_Chi_Minh. "
                 + "Faults are answered as problem details (RFC 9457).",
         };
@@ -72,14 +74,16 @@ public static class ApiDescription
 
         foreach (var problems in metadata.OfType<ProblemKind>().GroupBy(problem => $"{problem.Status}"))
         {
-            operation.Responses[problems.Key].Description = string.Join("; ", problems.Select(problem => $"{problem.Title} ({problem.Type})")) + ".";
+            var kinds = problems.Select(problem => $"{problem.Title} ({problem.Type})");
+            operation.Responses[problems.Key].Description = $"{string.Join("; ", kinds)}.";
         }
 
         foreach (var file in metadata.OfType<AlternativeFiles>().SelectMany(files => files.ContentTypes))
         {
+            var format = file.StartsWith("text/", StringComparison.Ordinal) ? null : "binary";
             operation.Responses["200"].Content!.TryAdd(file, new OpenApiMediaType
             {
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = file.StartsWith("text/", StringComparison.Ordinal) ? null : "binary" },
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format },
             });
         }
 
@@ -106,7 +110,8 @@ public static class ApiDescription
     private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         // Numbers are neither written nor taken as texts, though the framework's reader would take them.
-        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.String) && (type & (JsonSchemaType.Number | JsonSchemaType.Integer)) != 0)
+        const JsonSchemaType Numbers = JsonSchemaType.Number | JsonSchemaType.Integer;
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.String) && (type & Numbers) != 0)
         {
             schema.Type = type & ~JsonSchemaType.String;
             schema.Pattern = null;
@@ -119,8 +124,7 @@ public static class ApiDescription
 
         foreach (var property in context.JsonTypeInfo.Properties)
         {
-            var ignored = property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>();
-            if (ignored?.Any(it => it.Condition is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault) == true)
+            if (IsSometimesLeftOut(property))
             {
                 schema.Required?.Remove(property.Name);
             }
@@ -128,4 +132,8 @@ public static class ApiDescription
 
         return Task.CompletedTask;
     }
+
+    private static bool IsSometimesLeftOut(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>()
+            .Any(it => it.Condition is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault) == true;
 }

@@ -9,8 +9,8 @@ namespace SipasSurvey.Figures;
 internal static class CurrentFigures
 {
     /// <summary>
-    /// Reads figures only when the version says that they are news to the client. <paramref name="unit"/> is a province code, the nation, or null for all
-    /// units; <paramref name="indicators"/> are those that <paramref name="write"/> asks for, null for all.
+    /// Reads figures only when the version says that they are news to the client. <paramref name="unit"/> is a province code, the nation,
+    /// or null for all units; <paramref name="indicators"/> are those that <paramref name="write"/> asks for, null for all.
     /// </summary>
     public static async Task<Results<TFigures, StatusCodeHttpResult, ProblemHttpResult>> Answer<TFigures>(
         FigureRequest request, string? unit, IReadOnlyList<Indicator>? indicators, Func<FigureTable, TFigures> write,

@@ -31,15 +31,18 @@ internal sealed record FigureRequest(Survey Survey, Geography Geography, Channel
     /// <summary>Reads the query of a route that sends JSON alone.</summary>
     public static bool TryRead(Catalogue catalogue, IQueryCollection query, string survey, string? geography, string? channel,
         [NotNullWhen(true)] out FigureRequest? request, [NotNullWhen(false)] out ProblemHttpResult? problem) =>
-        TryRead(catalogue, survey, geography, channel, null, new QueryErrors(query, GeographyParameter, ChannelParameter), out request, out problem);
+        TryRead(catalogue, survey, geography, channel, null,
+            new QueryErrors(query, GeographyParameter, ChannelParameter), out request, out problem);
 
     /// <summary>Reads the query of a route that has a choice of formats.</summary>
-    public static bool TryRead(Catalogue catalogue, IQueryCollection query, string survey, string? geography, string? channel, string? format,
+    public static bool TryRead(
+        Catalogue catalogue, IQueryCollection query, string survey, string? geography, string? channel, string? format,
         [NotNullWhen(true)] out FigureRequest? request, [NotNullWhen(false)] out ProblemHttpResult? problem) =>
         TryRead(catalogue, survey, geography, channel, format,
             new QueryErrors(query, GeographyParameter, ChannelParameter, FormatParameter), out request, out problem);
 
-    private static bool TryRead(Catalogue catalogue, string surveyCode, string? geography, string? channel, string? format, QueryErrors errors,
+    private static bool TryRead(
+        Catalogue catalogue, string surveyCode, string? geography, string? channel, string? format, QueryErrors errors,
         [NotNullWhen(true)] out FigureRequest? request, [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
         request = null;

@@ -27,7 +27,8 @@ internal static class HeadlineProperties
 
     private static void Add(JsonTypeInfo type, Catalogue catalogue)
     {
-        foreach (var code in catalogue.Surveys.SelectMany(survey => FigureTable.Headlines(survey.Questionnaire)).Select(it => it.Code).Distinct())
+        var headlines = catalogue.Surveys.SelectMany(survey => FigureTable.Headlines(survey.Questionnaire));
+        foreach (var code in headlines.Select(indicator => indicator.Code).Distinct())
         {
             var property = type.CreateJsonPropertyInfo(typeof(IndicatorValue), code);
             property.Order = 1;

@@ -29,7 +29,7 @@ public static class ListProvinceFigures
     /// As CSV and XLSX the same table is a file to download.
     /// </remarks>
     /// <param name="survey">Survey code.</param>
-    /// <param name="geography">The provinces to show: those of the survey, or those that they were merged into. By default the survey's own.</param>
+    /// <param name="geography">The provinces to show: the survey's own, which is the default, or those that they were merged into.</param>
     /// <param name="channel">Which responses are counted. By default all.</param>
     /// <param name="format">Form of the answer. By default json.</param>
     /// <param name="context">The request and its answer.</param>
@@ -48,7 +48,8 @@ public static class ListProvinceFigures
             return problem;
         }
 
-        return await CurrentFigures.Answer(request, null, FigureTable.Headlines(request.Survey.Questionnaire), Write, context, store, cancellationToken);
+        var indicators = FigureTable.Headlines(request.Survey.Questionnaire);
+        return await CurrentFigures.Answer(request, null, indicators, Write, context, store, cancellationToken);
 
         Results<Ok<ProvinceList>, FileContentHttpResult> Write(FigureTable figures) => request.Format switch
         {

@@ -7,7 +7,7 @@ using SipasSurvey.Domain;
 namespace SipasSurvey.Figures;
 
 /// <summary>A kind of problem that the query API answers with (RFC 9457).</summary>
-/// <param name="Type">Its name: a reference relative to the origin, e.g. <c>/problems/unknown-survey</c>. Never changed once published.</param>
+/// <param name="Type">Its name: a reference relative to the origin, e.g. <c>/problems/unknown-survey</c>. It never changes.</param>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Title">What it is, the same in every answer.</param>
 public sealed record ProblemKind(string Type, int Status, string Title);
@@ -16,13 +16,16 @@ public sealed record ProblemKind(string Type, int Status, string Title);
 public static class Problems
 {
     /// <summary>The path names a survey that does not exist.</summary>
-    public static readonly ProblemKind UnknownSurvey = new("/problems/unknown-survey", StatusCodes.Status404NotFound, "Unknown survey");
+    public static readonly ProblemKind UnknownSurvey =
+        new("/problems/unknown-survey", StatusCodes.Status404NotFound, "Unknown survey");
 
     /// <summary>The path names a province that the geography of the answer does not have.</summary>
-    public static readonly ProblemKind UnknownProvince = new("/problems/unknown-province", StatusCodes.Status404NotFound, "Unknown province");
+    public static readonly ProblemKind UnknownProvince =
+        new("/problems/unknown-province", StatusCodes.Status404NotFound, "Unknown province");
 
     /// <summary>No entry is stored under the id in the path, or it is no id.</summary>
-    public static readonly ProblemKind UnknownResponse = new("/problems/unknown-response", StatusCodes.Status404NotFound, "Unknown response");
+    public static readonly ProblemKind UnknownResponse =
+        new("/problems/unknown-response", StatusCodes.Status404NotFound, "Unknown response");
 
     /// <summary>A query parameter is unknown, repeated or has a value that is not allowed; <c>errors</c> says which are.</summary>
     public static readonly ProblemKind InvalidQuery =
@@ -33,7 +36,8 @@ public static class Problems
         new("/problems/figures-not-computed", StatusCodes.Status503ServiceUnavailable, "The figures have not been computed yet");
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<ProblemKind> All = [UnknownSurvey, UnknownProvince, UnknownResponse, InvalidQuery, FiguresNotComputed];
+    public static readonly IReadOnlyList<ProblemKind> All =
+        [UnknownSurvey, UnknownProvince, UnknownResponse, InvalidQuery, FiguresNotComputed];
 
     // Figures follow the tallies within a second; a client that asks again after five finds them unless something is broken.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace SipasSurvey.Figures;
 
 /// <summary>
-/// Collects what is wrong with a query string, so that one answer names every fault. A parameter that is unknown, written in another case or repeated is a
-/// fault: ignoring it would answer another question than the one asked.
+/// Collects what is wrong with a query string, so that one answer names every fault. A parameter that is unknown, written in another case
+/// or repeated is a fault: ignoring it would answer another question than the one asked.
 /// </summary>
 internal sealed class QueryErrors
 {

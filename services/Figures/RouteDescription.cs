@@ -31,7 +31,8 @@ internal static class RouteDescription
 
     public static RouteHandlerBuilder TakesSurvey(this RouteHandlerBuilder route) => route.WithMetadata(Surveys);
 
-    public static RouteHandlerBuilder TakesFigureQuery(this RouteHandlerBuilder route) => route.TakesSurvey().WithMetadata(Geographies, Channels);
+    public static RouteHandlerBuilder TakesFigureQuery(this RouteHandlerBuilder route) =>
+        route.TakesSurvey().WithMetadata(Geographies, Channels);
 
     public static RouteHandlerBuilder TakesFormat(this RouteHandlerBuilder route, params string[] contentTypes) =>
         route.WithMetadata(Formats, new AlternativeFiles(contentTypes));

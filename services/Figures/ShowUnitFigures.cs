@@ -15,12 +15,14 @@ public static class ShowUnitFigures
     // Two routes, because the nation has other properties than a province; a written segment goes before a variable one.
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/figures/{survey}/{province}", OfProvince).WithName("ShowProvinceFigures").WithTags(FiguresModule.Tag)
+        routes.MapGet("/api/v1/figures/{survey}/{province}", OfProvince)
+            .WithName("ShowProvinceFigures").WithTags(FiguresModule.Tag)
             .RequireAuthorization(AccessPolicies.Ministry)
             .TakesFigureQuery()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblems(Problems.UnknownSurvey, Problems.UnknownProvince, Problems.InvalidQuery, Problems.FiguresNotComputed);
-        routes.MapGet($"/api/v1/figures/{{survey}}/{FigureQuery.Nation}", OfNation).WithName("ShowNationFigures").WithTags(FiguresModule.Tag)
+        routes.MapGet($"/api/v1/figures/{{survey}}/{FigureQuery.Nation}", OfNation)
+            .WithName("ShowNationFigures").WithTags(FiguresModule.Tag)
             .RequireAuthorization(AccessPolicies.Ministry)
             .TakesFigureQuery()
             .Produces(StatusCodes.Status304NotModified)
@@ -34,7 +36,7 @@ public static class ShowUnitFigures
     /// </remarks>
     /// <param name="survey">Survey code.</param>
     /// <param name="province">Two-digit province code in the geography of the answer.</param>
-    /// <param name="geography">The provinces to show: those of the survey, or those that they were merged into. By default the survey's own.</param>
+    /// <param name="geography">The provinces to show: the survey's own, which is the default, or those that they were merged into.</param>
     /// <param name="channel">Which responses are counted. By default all.</param>
     /// <param name="context">The request and its answer.</param>
     /// <param name="catalogue">The surveys that exist.</param>
@@ -53,8 +55,8 @@ public static class ShowUnitFigures
         }
 
         return request.Geography.Find(province) is { } known
-            ? await CurrentFigures.Answer(request, known.Code, null, figures => TypedResults.Ok(FiguresOfProvince.Of(request, known, figures)),
-                context, store, cancellationToken)
+            ? await CurrentFigures.Answer(request, known.Code, null,
+                figures => TypedResults.Ok(FiguresOfProvince.Of(request, known, figures)), context, store, cancellationToken)
             : Problems.OfUnknownProvince(request.Geography);
     }
 
@@ -64,7 +66,7 @@ public static class ShowUnitFigures
     /// as for a province.
     /// </remarks>
     /// <param name="survey">Survey code.</param>
-    /// <param name="geography">The provinces of provinceMean: those of the survey, or those that they were merged into. By default the survey's own.</param>
+    /// <param name="geography">The provinces of provinceMean: the survey's own, which is the default, or those that they were merged into.</param>
     /// <param name="channel">Which responses are counted. By default all.</param>
     /// <param name="context">The request and its answer.</param>
     /// <param name="catalogue">The surveys that exist.</param>
@@ -78,8 +80,8 @@ public static class ShowUnitFigures
     {
         context.Response.Headers.CacheControl = FiguresModule.CacheControl;
         return FigureRequest.TryRead(catalogue, context.Request.Query, survey, geography, channel, out var request, out var problem)
-            ? await CurrentFigures.Answer(request, FigureQuery.Nation, null, figures => TypedResults.Ok(FiguresOfNation.Of(request, figures)),
-                context, store, cancellationToken)
+            ? await CurrentFigures.Answer(request, FigureQuery.Nation, null,
+                figures => TypedResults.Ok(FiguresOfNation.Of(request, figures)), context, store, cancellationToken)
             : problem;
     }
 }

@@ -1,4 +1,5 @@
 using SipasSurvey.Domain;
+using SipasSurvey.Local.Demo;
 
 namespace SipasSurvey.Local;
 

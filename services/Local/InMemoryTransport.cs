@@ -22,11 +22,8 @@ public static class InMemoryTransport
             bus.DisableUsageTelemetry();
             bus.AddConsumer<PackConsumer>();
             bus.AddRequestClient<PackPublished>(Timeout);
-            bus.UsingInMemory((context, transport) =>
-            {
-                transport.PublishFaults = false;
-                transport.ConfigureEndpoints(context);
-            });
+            bus.AddConfigureEndpointsCallback((_, endpoint) => endpoint.PublishFaults = false);
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
         });
         builder.Services.AddSingleton<PublishPack>(services =>
         {

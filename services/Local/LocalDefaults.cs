@@ -24,13 +24,15 @@ internal static class LocalDefaults
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(35));
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)
+            // It warns that keys for cookies are kept unencrypted; they are as private as the database beside them.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     /// <summary>Prints where to go in a browser and where the keys are, once the service listens.</summary>
     public static void AnnounceStart(this WebApplication app, DataFolder folder) => app.Lifetime.ApplicationStarted.Register(() =>
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Console.WriteLine($"SIPAS Survey is ready: {string.Join("  ", addresses.Select(address => $"{address}/staff"))}");
         Console.WriteLine($"Keys for signing in: {folder.AccessKeysFile}");
         Console.WriteLine("Ctrl+C stops it.");

@@ -1,6 +1,7 @@
 using SipasSurvey.Aggregator;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
+using SipasSurvey.Figures.Access;
 using SipasSurvey.Intake;
 using SipasSurvey.Local;
 using SipasSurvey.Local.Demo;
@@ -28,6 +29,7 @@ try
     builder.AddIntake();
     builder.AddFigures().AddApiDescription().AddStaffAccess().AddPages();
     builder.AddOperations();
+    builder.Services.AddRunningParts();
     if (CommandLine.WantsDemo(args))
     {
         builder.AddDemo();
@@ -40,7 +42,12 @@ try
         await demo.EnsureEmptyOrDemo(CancellationToken.None);
     }
 
+    app.UseSecurityHeaders();
     app.UsePages();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
     app.MapIntake();
     app.MapFigures();
     app.MapApiDescription();

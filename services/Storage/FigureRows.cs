@@ -1,3 +1,4 @@
+using System.Globalization;
 using SipasSurvey.Domain;
 
 namespace SipasSurvey.Storage;
@@ -14,7 +15,7 @@ internal static class FigureRows
         {
             var mean = figures.ProvinceMean[indicator.Index];
             yield return Row(FigureQuery.Nation, figures.Nation, indicator, null,
-                new MeanOfProvinces((double?)mean.Satisfied, (double?)mean.Score, figures.ProvincesInMean));
+                new MeanOfProvinces(Nearest(mean.Satisfied), Nearest(mean.Score), figures.ProvincesInMean));
             foreach (var province in figures.Provinces)
             {
                 yield return Row(province.Province.Code, province.Figures, indicator, province.Ranks[indicator.Index], null);
@@ -28,6 +29,10 @@ internal static class FigureRows
         var levels = indicator.Kind == IndicatorKind.Item
             ? Enumerable.Range(1, figures.Tally.Questionnaire.Scale.Highest).Select(level => figures.Tally.At(indicator.Index, level)).ToArray()
             : null;
-        return new FigureRow(unit, indicator.Code, figures.Tally.N(indicator), (double?)value.Satisfied, (double?)value.Score, rank, levels, mean);
+        return new FigureRow(unit, indicator.Code, figures.Tally.N(indicator), Nearest(value.Satisfied), Nearest(value.Score), rank, levels, mean);
     }
+
+    // The framework's conversion is off in the last digits (230/3 becomes 76.66666666666666); parsing gives the nearest number.
+    private static double? Nearest(decimal? value) =>
+        value is { } known ? double.Parse(known.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 }

@@ -63,14 +63,14 @@ public sealed class SurveyFiguresTests
     public void A_province_in_which_an_item_has_no_value_is_in_the_nation_and_in_no_mean()
     {
         var incomplete = new Tally(A.Questionnaire);
-        incomplete.Add([0, .. A.Answers(5)[1..]], 1);
+        incomplete.Add([.. A.Answers(5)[1..], Content.Blank], 1);
 
         var figures = Compute(ChannelChoice.All, (A.Key("01"), Forms(1, level: 1)), (A.Key("02"), incomplete));
 
         Assert.Equal(1, figures.ProvincesInMean);
         Assert.All(figures.ProvinceMean, value => Assert.Equal(new Percentages(0, 20), value));
-        Assert.Equal(new Percentages(50, 60), figures.Nation.Values[^2]);
-        Assert.Equal(1, Province(figures, "02").Ranks[A.Questionnaire.FindIndicator("S01")!.Index]);
+        Assert.Equal(new Percentages(50, 60), figures.Nation.Values[A.Questionnaire.FindIndicator("policy")!.Index]);
+        Assert.Equal(1, Province(figures, "02").Ranks[A.Questionnaire.FindIndicator("P01")!.Index]);
         Assert.Null(Province(figures, "02").Ranks[Whole]);
     }
 

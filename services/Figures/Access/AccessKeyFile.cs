@@ -7,21 +7,11 @@ namespace SipasSurvey.Figures.Access;
 /// The file of staff keys, read again whenever it changes, so that a key can be replaced without a restart. A change that cannot be
 /// read is logged once, and the keys before it stay in force until the file is right again.
 /// </summary>
-internal sealed class AccessKeyFile
+internal sealed class AccessKeyFile(string path, AccessKeyFile.Reading first, ILogger<AccessKeyFile> logger)
 {
-    private readonly string _path;
-    private readonly ILogger<AccessKeyFile> _logger;
     private readonly Lock _lock = new();
-    private (bool Exists, DateTime Written, long Length) _stamp;
-    private AccessKeys _keys;
-
-    /// <exception cref="DataFileException">The file is missing or wrong.</exception>
-    public AccessKeyFile(string path, ILogger<AccessKeyFile> logger)
-    {
-        (_path, _logger) = (path, logger);
-        _stamp = Stamp();
-        _keys = AccessKeys.ReadFile(path);
-    }
+    private Stamp _stamp = first.Stamp;
+    private AccessKeys _keys = first.Keys;
 
     /// <summary>The keys in force. Looks at the file each time: one system call, and only staff routes come here.</summary>
     public AccessKeys Current
@@ -30,8 +20,7 @@ internal sealed class AccessKeyFile
         {
             lock (_lock)
             {
-                // Taken before reading: a change in between is seen at the next look.
-                var stamp = Stamp();
+                var stamp = Stamp.Of(path);
                 if (stamp != _stamp)
                 {
                     _stamp = stamp;
@@ -43,22 +32,38 @@ internal sealed class AccessKeyFile
         }
     }
 
+    /// <summary>Reads the file at the start, when a fault stops the process.</summary>
+    /// <exception cref="DataFileException">The file is missing or wrong.</exception>
+    public static Reading Read(string path)
+    {
+        // Taken before reading, here as above: a change in between is seen at the next look.
+        var stamp = Stamp.Of(path);
+        return new Reading(stamp, AccessKeys.ReadFile(path));
+    }
+
     private void ReadAgain()
     {
         try
         {
-            _keys = AccessKeys.ReadFile(_path);
-            _logger.LogInformation("The file of staff keys changed and was read again.");
+            _keys = AccessKeys.ReadFile(path);
+            logger.LogInformation("The file of staff keys changed and was read again.");
         }
         catch (DataFileException failure)
         {
-            _logger.LogError("The file of staff keys changed, and the earlier keys stay in force: {Reason}", failure.Message);
+            logger.LogError("The file of staff keys changed, and the earlier keys stay in force: {Reason}", failure.Message);
         }
     }
 
-    private (bool Exists, DateTime Written, long Length) Stamp()
+    /// <summary>What was read, and from which state of the file.</summary>
+    internal sealed record Reading(Stamp Stamp, AccessKeys Keys);
+
+    /// <summary>Tells one state of the file from the next.</summary>
+    internal sealed record Stamp(bool Exists, DateTime Written, long Length)
     {
-        var file = new FileInfo(_path);
-        return file.Exists ? (true, file.LastWriteTimeUtc, file.Length) : default;
+        public static Stamp Of(string path)
+        {
+            var file = new FileInfo(path);
+            return file.Exists ? new Stamp(true, file.LastWriteTimeUtc, file.Length) : new Stamp(false, default, 0);
+        }
     }
 }

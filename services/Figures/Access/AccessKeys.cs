@@ -36,33 +36,30 @@ public sealed class AccessKeys
     /// </summary>
     public static bool CreateFile(string path)
     {
-        // Written beside its place and then moved there, so that a process killed in between leaves no half file to start from.
-        var draft = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        FileStream stream;
         try
         {
-            using (var stream = new FileStream(draft, options))
-            {
-                stream.Write(JsonSerializer.SerializeToUtf8Bytes(new KeyFile(NewKey(), NewKey()), JsonSerializerOptions.Web));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path, overwrite: false);
-            return true;
+            // Made in its place: of several at once the file system lets one through. A move would not, as it may replace what is there.
+            stream = new FileStream(path, options);
         }
         catch (IOException) when (Path.Exists(path))
         {
             return false;
         }
-        finally
+
+        using (stream)
         {
-            File.Delete(draft);
+            stream.Write(JsonSerializer.SerializeToUtf8Bytes(new KeyFile(NewKey(), NewKey()), JsonSerializerOptions.Web));
+            stream.Flush(flushToDisk: true);
         }
+
+        return true;
     }
 
     /// <summary>The key that was presented, or null. Takes the same time whichever key it is, or none.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace SipasSurvey.Figures.Access;
 
-/// <summary>What a request without the right key is answered: problem details (RFC 9457), the same for a missing and for a wrong key.</summary>
+/// <summary>Answers to a request without the right key: problem details (RFC 9457), the same for a missing and for a wrong key.</summary>
 internal static class AccessProblems
 {
     /// <summary>401.</summary>

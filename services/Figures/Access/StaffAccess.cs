@@ -24,9 +24,9 @@ public static class StaffAccess
         var path = Setting(builder, "AccessKeys", "the path of the JSON file with the staff keys");
         var folder = Setting(builder, "DataProtectionKeys", "a folder for the keys that seal cookies and forms");
 
-        // Read here as well, so that a wrong file stops the start and not the first request.
-        AccessKeys.ReadFile(path);
-        builder.Services.AddSingleton(services => new AccessKeyFile(path, services.GetRequiredService<ILogger<AccessKeyFile>>()));
+        // Read now, so that a wrong file stops the start and not the first request.
+        var keys = AccessKeyFile.Read(path);
+        builder.Services.AddSingleton(services => new AccessKeyFile(path, keys, services.GetRequiredService<ILogger<AccessKeyFile>>()));
         builder.Services.AddDataProtection().SetApplicationName("sipas-survey").PersistKeysToFileSystem(PrivateFolder(folder));
 
         builder.Services.AddAuthentication(SchemeName)

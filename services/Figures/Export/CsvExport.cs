@@ -6,7 +6,9 @@ using Sylvan.Data.Csv;
 
 namespace SipasSurvey.Figures.Export;
 
-/// <summary>The table of provinces as CSV (RFC 4180): UTF-8 with a byte order mark, without which Excel garbles Vietnamese; CRLF; codes as header.</summary>
+/// <summary>
+/// The table of provinces as CSV (RFC 4180): UTF-8 with a byte order mark, without which Excel garbles Vietnamese; CRLF; codes as header.
+/// </summary>
 internal static class CsvExport
 {
     public const string ContentType = "text/csv";

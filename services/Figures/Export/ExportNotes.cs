@@ -21,7 +21,8 @@ internal static class ExportNotes
         return table;
     }
 
-    private static IEnumerable<(string Topic, object Text)> Lines(Survey survey, Geography geography, ChannelChoice channel, FigureTable figures)
+    private static IEnumerable<(string Topic, object Text)> Lines(
+        Survey survey, Geography geography, ChannelChoice channel, FigureTable figures)
     {
         var scale = survey.Questionnaire.Scale;
         if (figures.Version.Simulated)
@@ -29,12 +30,14 @@ internal static class ExportNotes
             yield return ("Lưu ý", $"{FigureWords.Simulated}: không phải kết quả khảo sát thật");
         }
 
-        yield return ("Nội dung tệp", "Chỉ số hài lòng của cả nước và từng tỉnh, thành phố, tính từ các phiếu đã tính đến thời điểm dưới đây");
+        yield return ("Nội dung tệp", "Chỉ số hài lòng của cả nước và từng tỉnh, thành phố, "
+            + "tính từ các phiếu đã tính đến thời điểm dưới đây");
         yield return ("Cuộc khảo sát", $"{survey.Name.Vi} [{survey.Code}]");
         yield return ("Địa giới", $"{geography.Name.Vi} [{geography.Code}]");
         if (geography != survey.Geography)
         {
-            yield return ("Tỉnh sáp nhập", $"Cộng số lượt trả lời của các tỉnh được sáp nhập ({survey.Geography.Name.Vi}) rồi mới tính chỉ số; "
+            yield return ("Tỉnh sáp nhập", "Cộng số lượt trả lời của các tỉnh được sáp nhập "
+                + $"({survey.Geography.Name.Vi}) rồi mới tính chỉ số; "
                 + FigureWords.NotWeighted);
         }
 
@@ -46,8 +49,8 @@ internal static class ExportNotes
         yield return (FigureWords.NameOf(IndexRule.Score, scale),
             $"Mức trả lời trung bình của tiêu chí, chia cho {scale.Highest}, nhân 100 (từ {100 / scale.Highest} đến 100)");
         yield return ("Cách tính dùng để xếp hạng", FigureWords.NameOf(survey.HeadlineRule, scale));
-        yield return ("Từ tiêu chí đến chỉ số", "Chỉ số của yếu tố, của nội dung và chỉ số chung là trung bình cộng giá trị các tiêu chí thuộc về nó "
-            + "(không phải trung bình của các yếu tố hay nội dung); chỉ có giá trị khi mọi tiêu chí đó đều có người trả lời. "
+        yield return ("Từ tiêu chí đến chỉ số", "Chỉ số của yếu tố, của nội dung và chỉ số chung là trung bình cộng "
+            + "giá trị các tiêu chí thuộc về nó (không phải trung bình của các yếu tố hay nội dung); chỉ có giá trị khi mọi tiêu chí đó đều có người trả lời. "
             + "Câu bỏ trống không tính vào mẫu số. Ô trống là chưa có giá trị, không phải 0 %");
         yield return ("Số phiếu của một đơn vị", "Số phiếu trả lời ít nhất một tiêu chí");
         yield return ("Cả nước", "Mọi phiếu tính chung");
@@ -55,7 +58,7 @@ internal static class ExportNotes
             + "mà mọi tiêu chí đều có giá trị");
         yield return ("Hạng", "Theo chỉ số chung làm tròn hai chữ số thập phân; bằng nhau thì cùng hạng (1, 2, 2, 4)");
         yield return ("Làm tròn", "Số trong bảng không làm tròn; khi công bố làm tròn hai chữ số thập phân");
-        yield return ("Nguồn quy tắc", "Theo phương pháp của Quyết định 1001/QĐ-BNV; quy tắc về phiếu hợp lệ, xếp hạng và cả nước là của hệ thống này "
-            + "nơi không tìm thấy văn bản chính thức");
+        yield return ("Nguồn quy tắc", "Theo phương pháp của Quyết định 1001/QĐ-BNV; "
+            + "quy tắc về phiếu hợp lệ, xếp hạng và cả nước là của hệ thống này nơi không tìm thấy văn bản chính thức");
     }
 }

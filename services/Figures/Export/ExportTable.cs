@@ -6,8 +6,8 @@ using SipasSurvey.Storage;
 namespace SipasSurvey.Figures.Export;
 
 /// <summary>
-/// The table of provinces for programs that know only rows and columns: the nation, the mean over provinces, then every province by rank. The names
-/// of its columns are codes for machines, their captions are for people.
+/// The table of provinces for programs that know only rows and columns: the nation, the mean over provinces, then every province by
+/// rank. The names of its columns are codes for machines, their captions are for people.
 /// </summary>
 internal static class ExportTable
 {
@@ -18,12 +18,13 @@ internal static class ExportTable
     {
         var questionnaire = request.Survey.Questionnaire;
         var indicators = FigureTable.Headlines(questionnaire);
-        var table = Columns(questionnaire, indicators, figures.Version.Simulated);
+        var table = Columns(questionnaire.Scale, indicators, figures.Version.Simulated);
 
         var nation = figures.Whole(FigureQuery.Nation);
         Add(FigureQuery.Nation, null, FigureWords.Nation, nation.N, null, indicator => ValueOf(FigureQuery.Nation, indicator));
-        Add(MeanUnit, null, $"Trung bình {figures.Mean(questionnaire.Whole).Provinces} tỉnh, thành phố có đủ số liệu", null, null, indicator =>
-            new IndicatorValue(figures.Mean(indicator).Satisfied, figures.Mean(indicator).Score));
+        var inMean = figures.Mean(questionnaire.Whole).Provinces;
+        Add(MeanUnit, null, $"Trung bình {inMean} tỉnh, thành phố có đủ số liệu", null, null,
+            indicator => new IndicatorValue(figures.Mean(indicator).Satisfied, figures.Mean(indicator).Score));
         foreach (var province in figures.ByRank(request.Geography))
         {
             var whole = figures.Whole(province.Code);
@@ -58,7 +59,7 @@ internal static class ExportTable
         return $"{request.Survey.Code}-{request.Geography.Code}-{request.ChannelCode}-{asOf}.{extension}";
     }
 
-    private static DataTable Columns(Questionnaire questionnaire, IReadOnlyList<Indicator> indicators, bool simulated)
+    private static DataTable Columns(Scale scale, IReadOnlyList<Indicator> indicators, bool simulated)
     {
         var table = new DataTable { Locale = CultureInfo.InvariantCulture };
         Add<string>("survey", "Cuộc khảo sát");
@@ -77,8 +78,8 @@ internal static class ExportTable
         Add<int>("rank", "Hạng");
         foreach (var indicator in indicators)
         {
-            Add<double>($"{indicator.Code}_satisfied", $"{indicator.Name.Vi} – {FigureWords.NameOf(IndexRule.Satisfied, questionnaire.Scale)}");
-            Add<double>($"{indicator.Code}_score", $"{indicator.Name.Vi} – {FigureWords.NameOf(IndexRule.Score, questionnaire.Scale)}");
+            Add<double>($"{indicator.Code}_satisfied", $"{indicator.Name.Vi} – {FigureWords.NameOf(IndexRule.Satisfied, scale)}");
+            Add<double>($"{indicator.Code}_score", $"{indicator.Name.Vi} – {FigureWords.NameOf(IndexRule.Score, scale)}");
         }
 
         return table;

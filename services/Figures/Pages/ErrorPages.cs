@@ -19,7 +19,7 @@ internal static class ErrorPages
         {
             // The failed page's own services may be what failed.
             CreateScopeForErrors = true,
-            StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure => (failure as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError,
             // Logged here instead, once, with the mark that the reader was shown.
             SuppressDiagnosticsCallback = _ => true,
             ExceptionHandler = ShowFailure,

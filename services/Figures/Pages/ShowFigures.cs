@@ -18,8 +18,8 @@ namespace SipasSurvey.Figures.Pages;
 /// <param name="LeastRanked">Least number of responses of a ranked province.</param>
 /// <param name="Table">The figures; null before they were first computed.</param>
 /// <param name="Open">Those of the open channel, to stand beside; null when there are none, or when they are what was chosen.</param>
-public sealed record FiguresView(Survey Survey, IReadOnlyList<Geography> Geographies, Geography Geography, ChannelChoice Channel, IndexRule Rule,
-    int LeastRanked, FigureTable? Table, FigureTable? Open);
+public sealed record FiguresView(Survey Survey, IReadOnlyList<Geography> Geographies, Geography Geography, ChannelChoice Channel,
+    IndexRule Rule, int LeastRanked, FigureTable? Table, FigureTable? Open);
 
 /// <summary>The running figures of a survey, for the Ministry.</summary>
 internal static class ShowFigures

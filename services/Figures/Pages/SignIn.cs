@@ -25,7 +25,8 @@ internal static class SignIn
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(PagePaths.SignIn, ([FromQuery(Name = StaffCookie.ReturnParameter)] string? back) => Page(back, null)).AllowAnonymous();
+        routes.MapGet(PagePaths.SignIn, ([FromQuery(Name = StaffCookie.ReturnParameter)] string? back) => Page(back, null))
+            .AllowAnonymous();
         routes.MapPost(PagePaths.SignIn, Enter).AllowAnonymous().RequireRateLimiting(SignInLimit.PolicyName)
             .WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         routes.MapPost(PagePaths.SignOut, Leave).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LargestForm));
@@ -33,12 +34,11 @@ internal static class SignIn
 
     private static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, AccessKeyFile keys, ILoggerFactory logging)
     {
-        if (!await IsOurForm(context, antiforgery))
+        if (await OurForm(context, antiforgery) is not { } form)
         {
             return Page(null, FormTooOld, StatusCodes.Status400BadRequest);
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var back = form[StaffCookie.ReturnParameter].ToString();
         if (keys.Current.Find(form[KeyField].ToString().Trim()) is not { } key)
         {
@@ -53,12 +53,11 @@ internal static class SignIn
 
     private static async Task<IResult> Leave(HttpContext context, IAntiforgery antiforgery)
     {
-        if (!await IsOurForm(context, antiforgery))
+        if (await OurForm(context, antiforgery) is not { } form)
         {
             return TypedResults.BadRequest();
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
         await context.SignOutAsync(StaffCookie.SchemeName);
         var back = form[StaffCookie.ReturnParameter].ToString();
         return TypedResults.LocalRedirect(back.Length == 0
@@ -73,6 +72,23 @@ internal static class SignIn
     private static string Local(string? back) =>
         back is ['/', ..] && RedirectHttpResult.IsLocalUrl(back) && Ascii.IsValid(back) ? back : PagePaths.Staff;
 
-    private static async Task<bool> IsOurForm(HttpContext context, IAntiforgery antiforgery) =>
-        context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context);
+    /// <summary>What was sent, when it was sent from a form of ours; null otherwise.</summary>
+    private static async Task<IFormCollection?> OurForm(HttpContext context, IAntiforgery antiforgery)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return null;
+        }
+
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return await antiforgery.IsRequestValidAsync(context) ? form : null;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        {
+            // Too long, too many fields, or cut off: the sender's fault, and no failure of ours.
+            return null;
+        }
+    }
 }

@@ -4,14 +4,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SipasSurvey.Domain;
-using SipasSurvey.Figures.Access;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures.Pages;
 
 /// <summary>What the start page says about one survey.</summary>
 /// <param name="Survey">The survey.</param>
-/// <param name="Counts">Where its entries are; null for whoever has no key.</param>
+/// <param name="Counts">Where its entries are; null when the database cannot be read. Without a key, only two totals are shown.</param>
 /// <param name="Simulated">Whether simulated responses are among them.</param>
 public sealed record SurveyLine(Survey Survey, Reconciliation? Counts, bool Simulated);
 
@@ -25,7 +24,7 @@ public sealed record SurveyLine(Survey Survey, Reconciliation? Counts, bool Simu
 public sealed record StartView(IReadOnlyList<RunningPart> Parts, HealthReport Health, IReadOnlyList<SurveyLine> Surveys, string? Obstacle,
     IReadOnlyList<(string Title, long Done, long Total)> Loading, bool Refreshes);
 
-/// <summary>The staff's start page. Open to all; counts of responses need a key, and figures are not here at all.</summary>
+/// <summary>The staff's start page. Open to all; without a key it shows counts only, and figures are not here at all.</summary>
 internal static class Start
 {
     public const string KeepStill = "off";
@@ -44,19 +43,19 @@ internal static class Start
         }
 
         var obstacle = await store.FindObstacle(context.RequestAborted);
-        var mayCount = StaffIdentity.RoleOf(context.User) is not null;
         var surveys = new List<SurveyLine>();
         foreach (var survey in catalogue.Surveys)
         {
             var readable = obstacle is null;
             var version = readable ? await store.FindVersion(survey.Code, context.RequestAborted) : null;
-            var counts = readable && mayCount ? await store.Reconcile(survey.Code, context.RequestAborted) : null;
+            var counts = readable ? await store.Reconcile(survey.Code, context.RequestAborted) : null;
             surveys.Add(new SurveyLine(survey, counts, version is { Simulated: true }));
         }
 
+        var report = await health.CheckHealthAsync(context.RequestAborted);
         return new RazorComponentResult<StartPage>(new
         {
-            View = new StartView([.. parts], await health.CheckHealthAsync(context.RequestAborted), surveys, obstacle, inProgress, refreshes),
+            View = new StartView([.. parts], report, surveys, obstacle, inProgress, refreshes),
         });
     }
 }

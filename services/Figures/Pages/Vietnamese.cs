@@ -73,4 +73,14 @@ internal static class Vietnamese
         Access.AccessPolicies.SurveyTeam => "Tổ khảo sát",
         _ => "Khách",
     };
+
+    /// <summary>Name of a health check; one that is not on the list keeps its own.</summary>
+    public static string NameOfCheck(string check) => check switch
+    {
+        "database" => "Cơ sở dữ liệu",
+        "packs" => "Gửi gói phiếu",
+        "schedule" => "Lịch khảo sát",
+        "masstransit-bus" => "Truyền gói phiếu",
+        _ => check,
+    };
 }

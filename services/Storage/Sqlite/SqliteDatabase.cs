@@ -18,6 +18,7 @@ public sealed class SqliteDatabase
 
     private readonly string _connectionString;
     private readonly string _path;
+    private volatile bool _schemaFits;
 
     /// <summary>A database in a file that is made when it is missing.</summary>
     public SqliteDatabase(string connectionString)
@@ -49,7 +50,7 @@ public sealed class SqliteDatabase
         var result = Upgrade().PerformUpgrade();
         if (!result.Successful)
         {
-            throw new InvalidOperationException($"The database {_path} could not be brought up to date: {result.Error.Message}", result.Error);
+            throw new InvalidOperationException($"The database {Path.GetFileName(_path)} could not be brought up to date: {result.Error.Message}", result.Error);
         }
     }
 
@@ -58,18 +59,20 @@ public sealed class SqliteDatabase
     {
         if (!File.Exists(_path))
         {
-            return $"The database {_path} does not exist yet. Start the aggregator, which makes it.";
+            return $"The database {Path.GetFileName(_path)} does not exist yet. Start the aggregator, which makes it.";
         }
 
         try
         {
-            return Upgrade().IsUpgradeRequired()
-                ? $"The schema of {_path} is older than this program. Start the aggregator, which brings it up to date."
-                : null;
+            // Scripts are only ever added by a newer program, so a schema that fits once keeps fitting this one.
+            using var connection = Open();
+            connection.ExecuteScalar<long?>("SELECT 1 FROM sqlite_master LIMIT 1");
+            _schemaFits = _schemaFits || !Upgrade().IsUpgradeRequired();
+            return _schemaFits ? null : $"The schema of {Path.GetFileName(_path)} is older than this program. Start the aggregator, which brings it up to date.";
         }
         catch (SqliteException failure)
         {
-            return $"The database {_path} cannot be read: {failure.Message}";
+            return $"The database {Path.GetFileName(_path)} cannot be read: {failure.Message}";
         }
     }
 

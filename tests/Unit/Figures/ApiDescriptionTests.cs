@@ -18,7 +18,8 @@ public sealed class ApiDescriptionTests
             var operation = operations!["get"]!;
             Assert.False(string.IsNullOrEmpty((string?)operation["summary"]), path);
             Assert.False(string.IsNullOrEmpty((string?)operation["description"]), path);
-            Assert.All(operation["parameters"]!.AsArray(), parameter => Assert.False(string.IsNullOrEmpty((string?)parameter!["description"]), path));
+            Assert.All(operation["parameters"]!.AsArray(),
+                parameter => Assert.False(string.IsNullOrEmpty((string?)parameter!["description"]), path));
             Assert.NotNull(operation["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]);
             Assert.NotNull(operation["responses"]!["404"]!["content"]!["application/problem+json"]);
             Assert.NotNull(operation["responses"]!["422"]!["content"]!["application/problem+json"]);
@@ -52,10 +53,12 @@ public sealed class ApiDescriptionTests
         var document = JsonNode.Parse(text)!;
         var list = document["paths"]!["/api/v1/figures/{survey}"]!["get"]!;
         Assert.Equal(["tiny-2024, tiny-2025", "old, new", "all, official, open", "json, csv, xlsx"],
-            list["parameters"]!.AsArray().Select(it => string.Join(", ", it!["schema"]!["enum"]!.AsArray().Select(value => (string)value!))));
+            list["parameters"]!.AsArray().Select(it => it!["schema"]!["enum"]!.AsArray())
+                .Select(values => string.Join(", ", values.Select(value => (string)value!))));
         Assert.Equal(3, list["responses"]!["200"]!["content"]!.AsObject().Count);
         var schemas = document["components"]!["schemas"]!;
-        Assert.Equal(["n", "sipas", "policy", "service", "provinceMean"], schemas["NationRow"]!["properties"]!.AsObject().Select(it => it.Key));
+        Assert.Equal(["n", "sipas", "policy", "service", "provinceMean"],
+            schemas["NationRow"]!["properties"]!.AsObject().Select(it => it.Key));
         Assert.Equal("integer", (string)schemas["NationRow"]!["properties"]!["n"]!["type"]!);
         Assert.DoesNotContain("simulated", schemas["ProvinceList"]!["required"]!.AsArray().Select(it => (string)it!));
         Assert.DoesNotContain("levels", schemas["IndicatorFigure"]!["required"]!.AsArray().Select(it => (string)it!));

@@ -40,12 +40,14 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
             return Task.FromResult<StoredFigures?>(null);
         }
 
-        var figures = SurveyFigures.Compute(Catalogue.FindSurvey(query.Survey)!, Catalogue.FindGeography(query.Geography)!, query.Channel, _tallies.ByKey);
+        var figures = SurveyFigures.Compute(
+            Catalogue.FindSurvey(query.Survey)!, Catalogue.FindGeography(query.Geography)!, query.Channel, _tallies.ByKey);
         var rows = Rows(figures).Where(row => (query.Unit ?? row.Unit) == row.Unit && query.Indicators?.Contains(row.Indicator) != false);
         return Task.FromResult<StoredFigures?>(new StoredFigures(Version, [.. rows]));
     }
 
-    public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) => Task.FromResult(Responses.GetValueOrDefault(id));
+    public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) =>
+        Task.FromResult(Responses.GetValueOrDefault(id));
 
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken) => Task.FromResult(Counts);
 
@@ -68,5 +70,6 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
     private static FigureRow Row(string unit, UnitFigures figures, Indicator indicator, int? rank, MeanOfProvinces? mean) => new(
         unit, indicator.Code, figures.Tally.N(indicator),
         (double?)figures.Values[indicator.Index].Satisfied, (double?)figures.Values[indicator.Index].Score, rank,
-        indicator.Kind == IndicatorKind.Item ? [.. Enumerable.Range(1, 5).Select(level => figures.Tally.At(indicator.Index, level))] : null, mean);
+        indicator.Kind == IndicatorKind.Item ? [.. Enumerable.Range(1, 5).Select(level => figures.Tally.At(indicator.Index, level))] : null,
+        mean);
 }

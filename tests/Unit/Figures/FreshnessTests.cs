@@ -68,7 +68,8 @@ public sealed class FreshnessTests
         string[] paths =
         [
             List, List + "?format=csv", List + "?format=xlsx", List + "?geography=new", List + "?channel=official", List + "?channel=open",
-            List + "/01", List + "/10", List + "/nation", List + "/nation?geography=new", List + "/01?channel=open", List + "/01?geography=new",
+            List + "/01", List + "/10", List + "/nation", List + "/nation?geography=new",
+            List + "/01?channel=open", List + "/01?geography=new",
             "/api/v1/figures/tiny-2025", "/api/v1/figures/tiny-2025/01",
         ];
 

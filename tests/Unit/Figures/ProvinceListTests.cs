@@ -90,7 +90,8 @@ public sealed class ProvinceListTests
                 {"code": "service",
                 """, StringComparison.Ordinal).Replace("\"sipas\"", "\"whole\"", StringComparison.Ordinal)
             : text);
-        await using var host = await FiguresHost.Start(new ComputedFigures(catalogue).Add(TinyCatalogue.Old, "01", Channel.Paper, 5, 5, 5, 5));
+        await using var host = await FiguresHost.Start(new ComputedFigures(catalogue)
+            .Add(TinyCatalogue.Old, "01", Channel.Paper, 5, 5, 5, 5));
 
         var figures = JsonNode.Parse(await host.GetText("/api/v1/figures/tiny-2024"))!;
 
@@ -106,7 +107,8 @@ public sealed class ProvinceListTests
         store.Version = store.Version! with { Simulated = true };
         await using var host = await FiguresHost.Start(store);
 
-        Assert.Contains("\"asOf\":\"2026-11-23T08:04:05.25Z\",\"simulated\":true,", await host.GetText("/api/v1/figures/tiny-2024"), StringComparison.Ordinal);
+        Assert.Contains("\"asOf\":\"2026-11-23T08:04:05.25Z\",\"simulated\":true,",
+            await host.GetText("/api/v1/figures/tiny-2024"), StringComparison.Ordinal);
         Assert.Contains(",\"simulated\":true,", await host.GetText("/api/v1/figures/tiny-2024/01"), StringComparison.Ordinal);
         Assert.Contains(",\"simulated\":true,", await host.GetText("/api/v1/figures/tiny-2024/nation"), StringComparison.Ordinal);
     }

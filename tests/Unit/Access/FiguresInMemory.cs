@@ -1,0 +1,71 @@
+using SipasSurvey.Domain;
+using SipasSurvey.Storage;
+
+namespace SipasSurvey.UnitTests.Access;
+
+/// <summary>Running figures without a database: whatever responses a test adds, counted by the domain's own arithmetic.</summary>
+internal sealed class FiguresInMemory : IFigureStore
+{
+    private static readonly Catalogue Catalogue = A.Catalogue;
+    private readonly Tallies _tallies = new(Catalogue);
+
+    public bool Simulated { get; init; }
+
+    public string? Obstacle { get; init; }
+
+    /// <summary>Adds forms of one province on which every item has the same answer.</summary>
+    public FiguresInMemory Add(int count, string survey, string province, byte level, Channel channel = Channel.Paper)
+    {
+        var questionnaire = Catalogue.FindSurvey(survey)!.Questionnaire;
+        var answers = new byte[questionnaire.Items.Count];
+        Array.Fill(answers, level);
+        for (var i = 0; i < count; i++)
+        {
+            _tallies.Add(new Content(survey, province, answers, new byte[questionnaire.Respondent.Count], null), channel, 1);
+        }
+
+        return this;
+    }
+
+    public Task<FiguresVersion?> FindVersion(string survey, CancellationToken cancellationToken) => Task.FromResult(
+        _tallies.ByKey.Keys.Any(key => key.Survey == survey)
+            ? new FiguresVersion(1, new DateTimeOffset(2024, 11, 23, 8, 4, 0, TimeSpan.Zero), Simulated)
+            : null);
+
+    public async Task<StoredFigures?> FindFigures(FigureQuery query, CancellationToken cancellationToken)
+    {
+        if (await FindVersion(query.Survey, cancellationToken) is not { } version)
+        {
+            return null;
+        }
+
+        var survey = Catalogue.FindSurvey(query.Survey)!;
+        var figures = SurveyFigures.Compute(survey, Catalogue.FindGeography(query.Geography)!, query.Channel, _tallies.ByKey);
+        var rows = survey.Questionnaire.Indicators.Where(it => query.Indicators?.Contains(it.Code) != false).SelectMany(indicator =>
+        {
+            var mean = figures.ProvinceMean[indicator.Index];
+            return figures.Provinces
+                .Select(it => Row(it.Province.Code, it.Figures, indicator, it.Ranks[indicator.Index], null))
+                .Prepend(Row(FigureQuery.Nation, figures.Nation, indicator, null,
+                    new MeanOfProvinces((double?)mean.Satisfied, (double?)mean.Score, figures.ProvincesInMean)));
+        });
+        return new StoredFigures(version, [.. rows]);
+    }
+
+    public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) => Task.FromResult<ResponseState?>(null);
+
+    public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken)
+    {
+        var counted = _tallies.ByKey.Where(it => it.Key.Survey == survey && it.Key.IsTotal).Sum(it => it.Value.Responses);
+        return Task.FromResult(new Reconciliation(counted, counted, 0, 0, 0, 0));
+    }
+
+    public Task<string?> FindObstacle(CancellationToken cancellationToken) => Task.FromResult(Obstacle);
+
+    private static FigureRow Row(string unit, UnitFigures figures, Indicator indicator, int? rank, MeanOfProvinces? mean)
+    {
+        var value = figures.Values[indicator.Index];
+        return new FigureRow(
+            unit, indicator.Code, figures.Tally.N(indicator), (double?)value.Satisfied, (double?)value.Score, rank, null, mean);
+    }
+}
