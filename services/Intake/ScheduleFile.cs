@@ -55,8 +55,12 @@ public sealed class ScheduleFile : IHealthCheck
         _ = Current;
         return Task.FromResult(_fault is not { } fault
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded($"The schedule was changed and cannot be used; the last good one stays in force. Correct the file, it is read again by itself. {fault}"));
+            : HealthCheckResult.Degraded($"The schedule was changed and cannot be used; the last good one stays in force. Correct the file, it is read again by itself. {WithoutFolder(fault)}"));
     }
+
+    // Health is open to all, and where the file is kept is nobody's business.
+    private string WithoutFolder(string fault) =>
+        fault.Replace(Path.GetFullPath(_path), Path.GetFileName(_path), StringComparison.Ordinal).Replace(_path, Path.GetFileName(_path), StringComparison.Ordinal);
 
     private void Look()
     {

@@ -44,6 +44,7 @@ public sealed class ScheduleFileTests
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Contains("Correct the file", health.Description);
         Assert.Contains(named, health.Description);
+        Assert.DoesNotContain(Path.GetDirectoryName(host.Schedule)!, health.Description);
         Assert.Single(host.Log, line => line.StartsWith("Error", StringComparison.Ordinal));
 
         await File.WriteAllTextAsync(host.Schedule, NothingOpen);
