@@ -3,26 +3,38 @@ using System.Diagnostics.Metrics;
 namespace SipasSurvey.Intake;
 
 /// <summary>What Intake measures, under the meter <see cref="MeterName"/>.</summary>
-internal static class IntakeMetrics
+internal sealed class IntakeMetrics
 {
     public const string MeterName = "SipasSurvey.Intake";
 
-    private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Answers = Meter.CreateCounter<long>("sipas.responses.answered", "{response}", "Responses answered, by status.");
-    private static readonly Histogram<int> PackSize = Meter.CreateHistogram<int>("sipas.pack.records", "{record}", "Records in a confirmed pack.");
-    private static readonly Histogram<double> PublishDuration = Meter.CreateHistogram<double>("sipas.publish.duration", "s", "Time until a pack is confirmed.");
-    private static readonly Counter<long> PublishFailures = Meter.CreateCounter<long>("sipas.publish.failures", "{publish}", "Publishes that were not confirmed.");
+    private readonly Meter _meter;
+    private readonly Counter<long> _answered;
+    private readonly Counter<long> _published;
+    private readonly Counter<long> _failed;
+    private readonly Histogram<int> _records;
+    private readonly Histogram<double> _duration;
 
-    public static void Answered(int status) => Answers.Add(1, KeyValuePair.Create<string, object?>("status", status));
-
-    public static void PackConfirmed(int records, TimeSpan duration)
+    public IntakeMetrics(IMeterFactory meters)
     {
-        PackSize.Record(records);
-        PublishDuration.Record(duration.TotalSeconds);
+        _meter = meters.Create(MeterName);
+        _answered = _meter.CreateCounter<long>("sipas.responses.answered", "{response}", "Responses answered, by HTTP status: 202 accepted, others refused.");
+        _published = _meter.CreateCounter<long>("sipas.packs.published", "{pack}", "Packs confirmed.");
+        _failed = _meter.CreateCounter<long>("sipas.publish.failures", "{publish}", "Publishes of packs that were not confirmed and are repeated.");
+        _records = _meter.CreateHistogram<int>("sipas.pack.records", "{record}", "Records in a confirmed pack.");
+        _duration = _meter.CreateHistogram<double>("sipas.publish.duration", "s", "Time from handing a pack over to its confirmation.");
     }
 
-    public static void PackFailed() => PublishFailures.Add(1);
+    public void Answered(int status) => _answered.Add(1, KeyValuePair.Create<string, object?>("status", status));
 
-    public static void ObserveWaiting(Func<int> waiting) =>
-        Meter.CreateObservableGauge("sipas.records.waiting", waiting, "{record}", "Records that wait for a pack.");
+    public void PackPublished(int records, TimeSpan duration)
+    {
+        _published.Add(1);
+        _records.Record(records);
+        _duration.Record(duration.TotalSeconds);
+    }
+
+    public void PackFailed() => _failed.Add(1);
+
+    public void ObserveWaiting(Func<int> waiting) =>
+        _meter.CreateObservableGauge("sipas.records.waiting", waiting, "{record}", "Records that wait for a pack.");
 }

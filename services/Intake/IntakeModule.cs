@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SipasSurvey.Domain;
 
 namespace SipasSurvey.Intake;
@@ -11,44 +11,38 @@ namespace SipasSurvey.Intake;
 public static class IntakeModule
 {
     /// <summary>
-    /// Registers what the routes need. The host registers the catalogue, a clock and <see cref="PublishPack"/>, and gives the path of the
-    /// schedule in the setting <c>Schedule</c>.
+    /// Registers what the routes need. The host registers the catalogue, a clock and <see cref="PublishPack"/> before (so that they are stopped
+    /// after Intake, which finishes its packs), and gives the path of the schedule in the setting <c>Schedule</c>.
     /// </summary>
     public static IHostApplicationBuilder AddIntake(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<PackSenderOptions>().BindConfiguration("Packs")
             .Validate(options => options is { InFlight: > 0, MostWaiting: > 0 }, "Packs:InFlight and Packs:MostWaiting must be at least 1.")
+            .Validate(options => options.Deadline > TimeSpan.Zero && options.FirstPause > TimeSpan.Zero && options.ReportEvery > TimeSpan.Zero,
+                "Packs:Deadline, Packs:FirstPause and Packs:ReportEvery must be longer than nothing, e.g. 00:00:05.")
             .ValidateOnStart();
         services.AddSingleton(it => new ResponseRules.Book(it.GetRequiredService<Catalogue>()));
         services.AddSingleton(it => new ScheduleFile(
-            builder.Configuration["Schedule"] ?? throw new InvalidOperationException("The setting Schedule is missing: the path of the schedule file."),
+            builder.Configuration["Schedule"] ?? throw new DataFileException("The setting Schedule", "", "is missing; it names the schedule file"),
             it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>(), it.GetRequiredService<ILogger<ScheduleFile>>()));
-        services.AddSingleton<PackSender>();
+        services.AddSingleton<IntakeMetrics>();
+        services.AddSingleton(it => new PackSender(it.GetRequiredService<PublishPack>(), it.GetRequiredService<IOptions<PackSenderOptions>>(),
+            it.GetRequiredService<TimeProvider>(), it.GetRequiredService<IntakeMetrics>(), it.GetRequiredService<ILogger<PackSender>>()));
         services.AddHostedService(it => it.GetRequiredService<PackSender>());
         services.AddHealthChecks()
             .AddCheck<ScheduleFile>("schedule", tags: ["ready"])
-            .AddCheck<SendingCheck>("packs", tags: ["ready"]);
+            .AddCheck<PackSender>("packs", tags: ["ready"]);
         return builder;
     }
 
     /// <summary>Maps the routes.</summary>
+    /// <exception cref="DataFileException">The schedule is missing or wrong, so the host cannot start.</exception>
     public static IEndpointRouteBuilder MapIntake(this IEndpointRouteBuilder routes)
     {
         // Read now, so that a wrong file stops the start rather than the first response.
         _ = routes.ServiceProvider.GetRequiredService<ScheduleFile>();
         routes.MapSubmitResponse();
         return routes;
-    }
-
-    private sealed class SendingCheck(PackSender sender) : IHealthCheck
-    {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(sender.FailingFor < Patience
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Degraded("Packs cannot be confirmed, so responses are answered with 503. See the log for the reason; "
-                    + "sending goes on by itself once the receiving side answers."));
     }
 }

@@ -1,34 +1,14 @@
-using System.Threading.Channels;
 using SipasSurvey.Contracts;
 using SipasSurvey.Domain;
 
 namespace SipasSurvey.Intake;
 
-/// <summary>A record on its way, and who waits for it.</summary>
-internal sealed class Waiting(PackRecord record)
-{
-    private readonly TaskCompletionSource _confirmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _settled; // 0 while it is neither in a pack nor given up
-
-    public PackRecord Record => record;
-
-    public Task Confirmed => _confirmed.Task;
-
-    /// <summary>Puts the record into a pack; false when its sender has given up before.</summary>
-    public bool TryPack() => Interlocked.CompareExchange(ref _settled, 1, 0) == 0;
-
-    /// <summary>The sender waits no longer. A record that is in no pack yet is left out; one that is in a pack may still arrive.</summary>
-    public void GiveUp() => Interlocked.CompareExchange(ref _settled, 2, 0);
-
-    public void Confirm() => _confirmed.TrySetResult();
-}
+/// <summary>A pack, and the records in it with those who wait for them.</summary>
+internal sealed record Parcel(Pack Pack, IReadOnlyList<WaitingRecord> Waiting, IReadOnlyDictionary<string, long> Entries);
 
 /// <summary>What a producer knows of its packs: the next sequence, how many entries it has packed and how many of those are confirmed.</summary>
 internal sealed class PackLedger
 {
-    // Of an entry, beyond its content: id, batch, row, times and lengths.
-    private const int BytesBesideContent = 64;
-
     private readonly Lock _lock = new();
     private readonly Guid _producer = Guid.CreateVersion7();
     private readonly SortedDictionary<string, long> _packed = new(StringComparer.Ordinal);
@@ -37,70 +17,74 @@ internal sealed class PackLedger
     private long _confirmedEntries;
     private long _reportedEntries;
 
-    /// <summary>Takes what is waiting, up to the size of a pack; null when all of it was given up. Sequences and counts grow together.</summary>
-    public (Pack Pack, List<Waiting> Waiting)? TakePack(ChannelReader<Waiting> buffer)
+    /// <summary>Makes the next pack of what is waiting; null when all of it was given up. Sequences and counts grow together.</summary>
+    public Parcel? Pack(RecordBuffer buffer)
     {
         lock (_lock)
         {
-            var taken = new List<Waiting>();
-            var bytes = 0;
-            while (taken.Count < Pack.MostEntries && bytes < Pack.MostBytes && buffer.TryRead(out var waiting))
-            {
-                if (waiting.TryPack())
-                {
-                    taken.Add(waiting);
-                    bytes += BytesBesideContent + ((waiting.Record as EntryReceived)?.Entry.Content.Length ?? BytesBesideContent);
-                }
-            }
-
-            if (taken.Count == 0)
+            var waiting = buffer.Take();
+            if (waiting.Count == 0)
             {
                 return null;
             }
 
-            var records = taken.Select(waiting => waiting.Record).ToList();
-            Count(records, _packed);
-            return (new Pack(_producer, ++_sequence, Snapshot(_packed), records), taken);
+            var records = waiting.ConvertAll(it => it.Record);
+            var entries = CountEntries(records);
+            Add(entries, _packed);
+            return new Parcel(new Pack(_producer, ++_sequence, Snapshot(_packed), records), waiting, entries);
         }
     }
 
-    public void Confirm(Pack pack)
+    /// <summary>The pack is safe: those who wait are told, and the next report counts its entries.</summary>
+    public void Confirm(Parcel parcel)
     {
         lock (_lock)
         {
-            _confirmedEntries += Count(pack.Records, _confirmed);
+            Add(parcel.Entries, _confirmed);
+            _confirmedEntries += parcel.Entries.Values.Sum();
+        }
+
+        foreach (var waiting in parcel.Waiting)
+        {
+            waiting.Settle(confirmed: true);
         }
     }
 
-    /// <summary>A report of the confirmed entries, or null when the last one says the same.</summary>
-    public Pack? NextReport()
+    /// <summary>A report of all confirmed entries, whether or not a pack before them still is on its way; null when the last one said the same.</summary>
+    public Pack? NextReport(out long entries)
     {
         lock (_lock)
         {
-            return _confirmedEntries == _reportedEntries ? null : new Pack(_producer, 0, [], [new EntriesReported(Snapshot(_confirmed))]);
+            entries = _confirmedEntries;
+            return entries == _reportedEntries ? null : new Pack(_producer, 0, [], [new EntriesReported(Snapshot(_confirmed))]);
         }
     }
 
-    public void Reported(Pack report)
+    /// <summary>The report arrived.</summary>
+    public void Reported(long entries) => Volatile.Write(ref _reportedEntries, entries);
+
+    private static Dictionary<string, long> CountEntries(List<PackRecord> records)
     {
-        lock (_lock)
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var record in records)
         {
-            _reportedEntries = report.Records.OfType<EntriesReported>().Sum(it => it.Counts.Sum(count => count.Entries));
+            if (record is EntryReceived { Entry: var entry })
+            {
+                // The aggregator keeps what it cannot read under the survey without a name.
+                var survey = Content.TryRead(entry.Content.Span, out var content) ? content.Survey : "";
+                counts[survey] = counts.GetValueOrDefault(survey) + 1;
+            }
         }
+
+        return counts;
     }
 
-    private static long Count(IReadOnlyList<PackRecord> records, SortedDictionary<string, long> counts)
+    private static void Add(IReadOnlyDictionary<string, long> entries, SortedDictionary<string, long> counts)
     {
-        var entries = 0L;
-        foreach (var record in records.OfType<EntryReceived>())
+        foreach (var (survey, number) in entries)
         {
-            // Intake makes the content itself, so it can be read.
-            _ = Content.TryRead(record.Entry.Content.Span, out var content);
-            counts[content!.Survey] = counts.GetValueOrDefault(content.Survey) + 1;
-            entries++;
+            counts[survey] = counts.GetValueOrDefault(survey) + number;
         }
-
-        return entries;
     }
 
     private static SurveyCount[] Snapshot(SortedDictionary<string, long> counts) => [.. counts.Select(count => new SurveyCount(count.Key, count.Value))];

@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Threading.Channels;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,191 +8,184 @@ namespace SipasSurvey.Intake;
 
 /// <summary>
 /// Commits in groups: records that arrive while a pack is on its way travel together in the next one. One at low load, hundreds at high
-/// load, no timer. A pack that could not be confirmed keeps its sequence and is handed over again until it is.
+/// load, no timer.
 /// </summary>
-public sealed class PackSender : BackgroundService
+public sealed class PackSender : BackgroundService, IHealthCheck
 {
-    private readonly PublishPack _publish;
+    // How long publishing may take before readiness says so; the deadline of those who wait is the same by default.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly PackSenderOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<PackSender> _log;
-    private readonly Channel<Waiting> _buffer;
+    private readonly RecordBuffer _buffer;
     private readonly PackLedger _ledger = new();
-    private int _failingLanes;
-    private long _failingSince;
+    private readonly PackLane[] _lanes;
+    private readonly CountReports _reports;
 
-    /// <summary>Made by the host, once per process: the sender is a producer of its own.</summary>
-    public PackSender(PublishPack publish, IOptions<PackSenderOptions> options, TimeProvider clock, ILogger<PackSender> log)
+    internal PackSender(PublishPack publish, IOptions<PackSenderOptions> options, TimeProvider clock, IntakeMetrics metrics, ILogger<PackSender> log)
     {
-        _publish = publish;
-        _options = options.Value;
-        _clock = clock;
-        _log = log;
-        _buffer = Channel.CreateBounded<Waiting>(_options.MostWaiting);
-        IntakeMetrics.ObserveWaiting(() => _buffer.Reader.Count);
+        (_options, _clock, _log) = (options.Value, clock, log);
+        _buffer = new RecordBuffer(_options.MostWaiting);
+        _lanes = [.. Enumerable.Range(0, _options.InFlight).Select(_ => new PackLane(publish, _options, clock, metrics, log))];
+        _reports = new CountReports(publish, _ledger, _options.ReportEvery, clock, log);
+        metrics.ObserveWaiting(() => _buffer.Count);
     }
 
-    /// <summary>How long nothing could be confirmed on some lane; zero while all is well.</summary>
-    public TimeSpan FailingFor => Volatile.Read(ref _failingLanes) == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(Volatile.Read(ref _failingSince));
+    // Those who wait for these packs have been told that they are not safe; who comes now would be told the same, later.
+    private bool IsStuck
+    {
+        get
+        {
+            foreach (var lane in _lanes)
+            {
+                if (lane.UnconfirmedFor < _options.Deadline)
+                {
+                    return false;
+                }
+            }
 
-    private bool IsStuck => Volatile.Read(ref _failingLanes) >= _options.InFlight;
+            return true;
+        }
+    }
 
     /// <summary>
     /// Sends one record. True once the pack that carries it is confirmed; false when it is not known to be safe within the deadline, or
-    /// when there is no point in waiting: then it may still arrive, and sending it again under the same id is harmless.
+    /// there is no point in waiting: too many wait already, packs have not been confirmed for the length of the deadline, the process is
+    /// stopping, or it was cancelled. After false it may still arrive, and sending it again under the same id is harmless.
     /// </summary>
+    /// <exception cref="ArgumentException">The record does not fit into a pack.</exception>
     public async Task<bool> Send(PackRecord record, CancellationToken cancellationToken)
     {
-        var waiting = new Waiting(record);
-        if (IsStuck || !_buffer.Writer.TryWrite(waiting))
+        var waiting = new WaitingRecord(record);
+        if (IsStuck || !_buffer.TryAdd(waiting))
         {
             return false;
         }
 
+        // Running out of time is an ordinary outcome here, and under load many do at once: no exceptions.
+        await ((Task)waiting.Outcome).WaitAsync(_options.Deadline, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        waiting.GiveUp();
+        return waiting.Outcome.IsCompleted && await waiting.Outcome;
+    }
+
+    /// <inheritdoc cref="SendAll(IAsyncEnumerable{PackRecord}, CancellationToken)"/>
+    public Task<bool> SendAll(IEnumerable<PackRecord> records, CancellationToken cancellationToken) =>
+        SendAll(records.ToAsyncEnumerable(), cancellationToken);
+
+    /// <summary>
+    /// Sends many records, and takes the next from <paramref name="records"/> only while few of them are waiting. True once all are
+    /// confirmed, however long that takes; false when the process stops before. How long to be patient is up to the caller.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled; some of the records may have arrived, or may still.</exception>
+    /// <exception cref="ArgumentException">A record does not fit into a pack; those before it may have arrived.</exception>
+    public async Task<bool> SendAll(IAsyncEnumerable<PackRecord> records, CancellationToken cancellationToken)
+    {
+        // While one pack of them is on its way in each lane, the next is being filled.
+        var most = (_lanes.Length + 1) * Pack.MostEntries;
+        var sent = new Queue<WaitingRecord>();
         try
         {
-            await waiting.Confirmed.WaitAsync(_options.Deadline, _clock, cancellationToken);
+            await foreach (var record in records.WithCancellation(cancellationToken))
+            {
+                var waiting = new WaitingRecord(record);
+                if (sent.Count == most && !await AwaitFirst(sent, cancellationToken) || !_buffer.TryAddOfMany(waiting))
+                {
+                    return false;
+                }
+
+                sent.Enqueue(waiting);
+            }
+
+            while (sent.Count > 0)
+            {
+                if (!await AwaitFirst(sent, cancellationToken))
+                {
+                    return false;
+                }
+            }
+
             return true;
         }
-        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
+        finally
         {
-            waiting.GiveUp();
-            return false;
+            // None are left unless it ended before its time.
+            foreach (var waiting in sent)
+            {
+                waiting.GiveUp();
+            }
         }
     }
 
-    /// <summary>
-    /// Sends many records and returns once all are confirmed, however long that takes. At most one pack's worth of them is under way at a
-    /// time, so that responses from the form are not kept waiting behind them.
-    /// </summary>
-    /// <exception cref="OperationCanceledException">Cancelled, or the process is stopping; some of the records may have arrived.</exception>
-    public async Task SendAll(IEnumerable<PackRecord> records, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        foreach (var group in records.Chunk(Pack.MostEntries))
-        {
-            var waiting = Array.ConvertAll(group, record => new Waiting(record));
-            try
-            {
-                foreach (var record in waiting)
-                {
-                    await _buffer.Writer.WriteAsync(record, cancellationToken);
-                }
-            }
-            catch (ChannelClosedException)
-            {
-                throw new OperationCanceledException("Intake is stopping.");
-            }
+        var longest = _lanes.Max(lane => lane.UnconfirmedFor);
+        return Task.FromResult(longest <= Patience
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"A pack has not been confirmed for {longest.TotalSeconds:0} s, so responses may be answered with 503. See that what takes "
+                + "the packs (the broker; the database where all is one process) runs, is reachable and has disk space. The log has the reason. Sending goes on by itself."));
+    }
 
-            await Task.WhenAll(waiting.Select(record => record.Confirmed)).WaitAsync(cancellationToken);
-        }
+    private static async Task<bool> AwaitFirst(Queue<WaitingRecord> sent, CancellationToken cancellationToken)
+    {
+        var confirmed = await sent.Peek().Outcome.WaitAsync(cancellationToken);
+        sent.Dequeue();
+        return confirmed;
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // On stop nothing new is taken, and what was taken is finished within the grace time.
-        using var grace = new CancellationTokenSource();
+        using var abort = new CancellationTokenSource();
+        using var grace = _clock.CreateTimer(_ => abort.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var stop = stoppingToken.Register(() =>
         {
-            _buffer.Writer.TryComplete();
-            grace.CancelAfter(_options.Grace);
+            grace.Change(_options.Grace, Timeout.InfiniteTimeSpan);
+            _buffer.Close();
         });
         try
         {
-            var reports = ReportCounts(stoppingToken);
-            await Task.WhenAll(Enumerable.Range(0, _options.InFlight).Select(_ => RunLane(grace.Token)));
+            var reports = _reports.Run(stoppingToken);
+            await Task.WhenAll(_lanes.Select(lane => Run(lane, abort.Token)));
             await reports;
-            await ReportOnce(grace.Token);
+            await _reports.Report(abort.Token);
         }
-        catch (OperationCanceledException) when (grace.IsCancellationRequested)
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            _log.LogError("Stopped before the last packs were confirmed; their senders were told that it is not known whether they are safe");
+            _log.LogError("Stopped before the last packs were confirmed; those who wait are told that it is not known whether they are safe");
         }
-    }
-
-    private async Task RunLane(CancellationToken cancellationToken)
-    {
-        while (await _buffer.Reader.WaitToReadAsync(cancellationToken))
+        finally
         {
-            if (_ledger.TakePack(_buffer.Reader) is { } taken)
+            while (_buffer.Count > 0)
             {
-                await PublishUntilConfirmed(taken.Pack, cancellationToken);
-                _ledger.Confirm(taken.Pack);
-                foreach (var waiting in taken.Waiting)
-                {
-                    waiting.Confirm();
-                }
+                _buffer.Take().ForEach(waiting => waiting.Settle(confirmed: false));
             }
         }
     }
 
-    private async Task PublishUntilConfirmed(Pack pack, CancellationToken cancellationToken)
+    private async Task Run(PackLane lane, CancellationToken cancellationToken)
     {
-        var failed = false;
-        for (var pause = _options.FirstPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.LongestPause.Ticks)))
+        while (await _buffer.Wait(cancellationToken))
         {
+            if (_ledger.Pack(_buffer) is not { } parcel)
+            {
+                continue;
+            }
+
             try
             {
-                var started = Stopwatch.GetTimestamp();
-                await _publish(pack, cancellationToken);
-                IntakeMetrics.PackConfirmed(pack.Records.Count, Stopwatch.GetElapsedTime(started));
-                if (failed)
-                {
-                    _log.LogInformation("Pack {Sequence} is confirmed now", pack.Sequence);
-                    Interlocked.Decrement(ref _failingLanes);
-                }
-
-                return;
+                await lane.Deliver(parcel.Pack, cancellationToken);
+                _ledger.Confirm(parcel);
             }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            finally
             {
-                IntakeMetrics.PackFailed();
-                if (!failed)
+                foreach (var waiting in parcel.Waiting)
                 {
-                    failed = true;
-                    _log.LogError(failure, "Pack {Sequence} could not be confirmed; it is sent again until it is", pack.Sequence);
-                    if (Interlocked.Increment(ref _failingLanes) == 1)
-                    {
-                        Volatile.Write(ref _failingSince, _clock.GetTimestamp());
-                    }
+                    waiting.Settle(confirmed: false);
                 }
             }
-
-            await Task.Delay(pause, _clock, cancellationToken);
-        }
-    }
-
-    private async Task ReportCounts(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(_options.ReportEvery, _clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await ReportOnce(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The last report follows when the lanes are done.
-        }
-    }
-
-    private async Task ReportOnce(CancellationToken cancellationToken)
-    {
-        if (_ledger.NextReport() is not { } report)
-        {
-            return;
-        }
-
-        try
-        {
-            await _publish(report, cancellationToken);
-            _ledger.Reported(report);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            _log.LogWarning(failure, "The count of confirmed entries could not be reported; the next report carries it");
         }
     }
 }

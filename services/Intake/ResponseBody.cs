@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -11,53 +12,56 @@ namespace SipasSurvey.Intake;
 /// <summary>Reads the body of a request as JSON, within a limit.</summary>
 internal static class ResponseBody
 {
+    public const string MediaType = "application/json";
+
     /// <summary>A full response has about 700 bytes.</summary>
     public const int MostBytes = 64 * 1024;
 
-    // As deep as the largest body can be, so that nesting is never a syntax error but has a path like any other fault. Parsing is a loop.
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = MostBytes };
+    // What a sender that ignores the limit sends on is thrown away up to here, so that it reads our answer instead of a broken connection.
+    private const long MostDrained = 32 * 1024 * 1024;
+
+    // A response is two levels deep. Not deeper than this: the time that the framework takes grows with the square of the depth, to
+    // seconds for 64 KB of brackets.
+    private const int MostLevels = 64;
 
     /// <summary>Why the media type is refused, or null when it is JSON in UTF-8.</summary>
     public static ProblemHttpResult? CheckMediaType(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        if (!IsJson(request.ContentType))
         {
-            request.HttpContext.Response.Headers["Accept-Post"] = "application/json";
-            return Problems.UnsupportedMediaType("Send it with Content-Type: application/json, in UTF-8.");
+            return Problems.OfMediaType(request.HttpContext.Response, $"Send it with 'Content-Type: {MediaType}', in UTF-8.");
         }
 
-        return request.Headers.ContentEncoding.All(encoding => encoding is "identity" or null)
-            ? null
-            : Problems.UnsupportedMediaType("Send it without Content-Encoding: compressed bodies are not taken.");
-    }
-
-    /// <summary>The bytes of the body, or null when there are more than <see cref="MostBytes"/>.</summary>
-    public static async Task<byte[]?> Read(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > MostBytes)
+        if (request.Headers.ContentEncoding.All(encoding => encoding is null || encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
             return null;
         }
 
-        while (true)
+        request.HttpContext.Response.Headers.AcceptEncoding = "identity";
+        return Problems.OfMediaType(request.HttpContext.Response, "Send it without Content-Encoding: compressed bodies are not taken.");
+    }
+
+    /// <summary>The bytes of the body, or why they cannot be had.</summary>
+    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    public static async Task<(byte[] Bytes, ProblemHttpResult? Problem)> Read(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MostBytes)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return null;
-            }
+            limit.MaxRequestBodySize = MostDrained;
+        }
 
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        try
+        {
+            var bytes = request.ContentLength > MostBytes ? null : await Read(request.BodyReader, cancellationToken);
+            return bytes is not null
+                ? (bytes, null)
+                : ([], Problems.Of(Problems.TooLarge, $"A response may have at most {MostBytes} bytes; a full one has about 700."));
+        }
+        catch (BadHttpRequestException fault)
+        {
+            return ([], fault.StatusCode == StatusCodes.Status408RequestTimeout
+                ? Problems.Of(Problems.TooSlow, "Send the whole body at once.")
+                : Problems.Of(Problems.NotJson, "The body ended early, or was not transferred as HTTP asks. Send it again, whole."));
         }
     }
 
@@ -65,23 +69,50 @@ internal static class ResponseBody
     public static bool TryParse(byte[] body, [NotNullWhen(true)] out JsonDocument? document, [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
         (document, problem) = (null, null);
+        if (body.Length == 0)
+        {
+            problem = Problems.Of(Problems.NotJson, "The body is empty. Send one JSON object.");
+            return false;
+        }
+
         if (!Utf8.IsValid(body))
         {
-            problem = Problems.NotJson("The bytes are not valid UTF-8.");
+            Utf8.ToUtf16(body, new char[body.Length], out var valid, out _, replaceInvalidSequences: false);
+            problem = Problems.Of(Problems.NotJson, $"The bytes are not UTF-8 from byte {valid + 1} of the body on. Send JSON in UTF-8.");
             return false;
         }
 
         try
         {
-            document = JsonDocument.Parse(body, Json);
+            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MostLevels });
             return true;
         }
         catch (JsonException fault)
         {
-            problem = Problems.NotJson(body.Length == 0
-                ? "The body is empty. Send one JSON object."
-                : $"Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: this is where it stops being JSON.");
+            problem = Problems.Of(Problems.NotJson, $"Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: here it stops being JSON, or is nested deeper "
+                + $"than {MostLevels} levels. Send one JSON object, without comments, trailing commas or anything behind it.");
             return false;
+        }
+    }
+
+    private static bool IsJson(string? contentType) => MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase)
+        && type.Parameters.All(parameter => !parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
+            || parameter.GetUnescapedValue().Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<byte[]?> Read(System.IO.Pipelines.PipeReader reader, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > MostBytes || read.IsCompleted)
+            {
+                var bytes = read.Buffer.Length > MostBytes ? null : read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return bytes;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using SipasSurvey.Domain;
 
 namespace SipasSurvey.Intake;
 
@@ -11,40 +12,53 @@ namespace SipasSurvey.Intake;
 /// </summary>
 internal sealed class ResponseDraft
 {
+    /// <summary>
+    /// A body of 64 KB has room for thousands of faults. Reading stops here; that is more than a form has fields, and keeps the answer small.
+    /// </summary>
+    public const int MostFaults = 200;
+
+    private const int LongestName = 64;
+
     private static readonly string[] Known = ["id", "survey", "province", "answers", "respondent", "cluster", "invitation"];
-    private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, JsonElement> None = [];
+    private readonly Dictionary<string, JsonElement> _members = new(Known.Length, StringComparer.Ordinal);
     private readonly List<(string Path, string Message)> _faults = [];
 
     /// <summary>Takes the properties of an object apart; everything that has no place there is a fault.</summary>
     public ResponseDraft(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object)
+        IsObject = root.ValueKind == JsonValueKind.Object;
+        if (!IsObject)
         {
             _faults.Add(("$", "must be an object with survey, province and answers."));
             return;
         }
 
         Collect(root, "", Known, _members);
-        Answers = Group("answers", required: true);
-        Respondent = Group("respondent", required: false);
+        Answers = Group("answers", "must be an object that gives items their levels, e.g. {\"P01\": 4}.", required: true);
+        Respondent = Group("respondent", "must be an object that gives dimensions their categories, e.g. {\"gender\": \"female\"}, or be left out.",
+            required: false);
     }
 
     /// <summary>What is wrong whatever the survey: unknown and repeated properties, groups that are no objects.</summary>
     public IReadOnlyList<(string Path, string Message)> Faults => _faults;
 
     /// <summary>Whether the body is an object at all.</summary>
-    public bool IsObject => Answers is not null;
+    public bool IsObject { get; }
 
-    /// <summary>Answers by item code; no answer where the value is null.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Answers { get; } = null!;
+    /// <summary>Values by item code; null where the item was not answered.</summary>
+    public Dictionary<string, JsonElement> Answers { get; } = None;
 
-    /// <summary>Respondent categories by dimension.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Respondent { get; } = null!;
+    /// <summary>Values by respondent dimension; null where none is given.</summary>
+    public Dictionary<string, JsonElement> Respondent { get; } = None;
 
     /// <summary>The value of a property; null when it is missing or null.</summary>
     public JsonElement? this[string property] => _members.TryGetValue(property, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    /// <summary>The text of a value; null when it is no string, or one that is no valid Unicode.</summary>
+    /// <summary>The text of a property; null when it is missing, or no valid text.</summary>
+    public string? TextOf(string property) => this[property] is { } value ? Text(value) : null;
+
+    /// <summary>The text of a value; null when it is no string, or one with half of a surrogate pair.</summary>
     public static string? Text(JsonElement value)
     {
         try
@@ -53,7 +67,7 @@ internal sealed class ResponseDraft
         }
         catch (InvalidOperationException)
         {
-            return null; // Half of a surrogate pair.
+            return null;
         }
     }
 
@@ -61,57 +75,104 @@ internal sealed class ResponseDraft
     public static string Printable(string name)
     {
         var text = new StringBuilder();
-        foreach (var character in name.Length > 64 ? name.AsSpan(0, 64) : name)
+        foreach (var rune in name[..Math.Min(name.Length, LongestName)].EnumerateRunes())
         {
-            var hidden = char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse;
-            _ = hidden ? text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}") : text.Append(character);
+            var hidden = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+            _ = hidden ? text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}") : text.Append(rune);
         }
 
-        return name.Length > 64 ? text.Append('…').ToString() : text.ToString();
+        return text.ToString();
     }
 
-    private Dictionary<string, JsonElement> Group(string property, bool required)
+    /// <summary>What the response says. Only for a draft that kept all rules of the survey.</summary>
+    public Content ToContent(Survey survey)
     {
-        var group = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (this[property] is { ValueKind: JsonValueKind.Object } value)
+        var answers = new byte[survey.Questionnaire.Items.Count];
+        foreach (var (code, level) in Answers)
         {
-            Collect(value, $"{property}.", null, group);
-        }
-        else if (this[property] is not null || required)
-        {
-            _faults.Add((property, property == "answers" ? "must be an object of item code and level, e.g. {\"P01\": 4}." : "must be an object, or left out."));
+            if (level.ValueKind != JsonValueKind.Null)
+            {
+                answers[survey.Questionnaire.FindItem(code)!.Index] = level.GetByte();
+            }
         }
 
-        return group;
+        var dimensions = survey.Questionnaire.Respondent;
+        var respondent = new byte[dimensions.Count];
+        for (var i = 0; i < respondent.Length; i++)
+        {
+            if (Respondent.TryGetValue(dimensions[i].Code, out var category) && category.ValueKind != JsonValueKind.Null)
+            {
+                respondent[i] = (byte)(1 + PlaceOf(category, dimensions[i]));
+            }
+        }
+
+        return new Content(survey.Code, TextOf("province")!, answers, respondent, TextOf("cluster"));
+    }
+
+    private static int PlaceOf(JsonElement value, Dimension dimension)
+    {
+        var place = 0;
+        while (!value.ValueEquals(dimension.Categories[place].Code))
+        {
+            place++;
+        }
+
+        return place;
+    }
+
+    private Dictionary<string, JsonElement> Group(string property, string fault, bool required)
+    {
+        if (this[property] is { ValueKind: JsonValueKind.Object } value)
+        {
+            var group = new Dictionary<string, JsonElement>(value.GetPropertyCount(), StringComparer.Ordinal);
+            Collect(value, $"{property}.", null, group);
+            return group;
+        }
+
+        if (required || this[property] is not null)
+        {
+            _faults.Add((property, fault));
+        }
+
+        return None;
     }
 
     private void Collect(JsonElement from, string prefix, string[]? known, Dictionary<string, JsonElement> into)
     {
         foreach (var property in from.EnumerateObject())
         {
-            var name = NameOf(property);
-            var path = prefix + Printable(name);
-            if (known is not null && !known.Contains(name))
+            if (_faults.Count == MostFaults)
             {
-                _faults.Add((path, $"is unknown; there are: {string.Join(", ", known)}."));
+                return;
+            }
+
+            if (!TryReadName(property, out var name))
+            {
+                _faults.Add((prefix + Printable(name), "has a name that is no valid text: half of a surrogate pair."));
+            }
+            else if (known is not null && !known.Contains(name))
+            {
+                _faults.Add((prefix + Printable(name), $"is unknown; there are: {string.Join(", ", known)}."));
             }
             else if (!into.TryAdd(name, property.Value))
             {
-                _faults.Add((path, "stands there more than once."));
+                _faults.Add((prefix + Printable(name), "is given more than once."));
             }
         }
     }
 
-    private static string NameOf(JsonProperty property)
+    private static bool TryReadName(JsonProperty property, out string name)
     {
         try
         {
-            return property.Name;
+            name = property.Name;
+            return true;
         }
         catch (InvalidOperationException)
         {
-            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property)); // Half of a surrogate pair, as it was written.
+            name = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property)); // With its escapes, as it was written.
+            return false;
         }
     }
 }

@@ -1,142 +1,149 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
+using FluentValidation.Results;
 using SipasSurvey.Domain;
 
 namespace SipasSurvey.Intake;
 
 /// <summary>
 /// The rules of a response, read from the survey's questionnaire and geography. One set of rules per survey, built once. They are loops
-/// over what was sent rather than one rule chain per item, because they run for every response.
+/// over what was sent rather than one rule chain per item, because they run for every response. For an unknown survey, what any survey
+/// allows is allowed, so that only what is wrong in all of them is told.
 /// </summary>
 internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
 {
-    private readonly Catalogue _catalogue;
+    private readonly Survey? _survey;
+    private readonly Questionnaire[] _questionnaires;
+    private readonly Geography[] _geographies;
+    private readonly int _highest;
+    private readonly FrozenDictionary<string, string[]> _categories;
+    private readonly RuleMessages _messages;
 
-    /// <summary>Rules for a survey; for an unknown one (null) only those that do not depend on it.</summary>
     private ResponseRules(Catalogue catalogue, Survey? survey)
     {
-        _catalogue = catalogue;
-        RuleFor(draft => draft).Custom((draft, context) =>
-        {
-            foreach (var (path, message) in draft.Faults)
-            {
-                context.AddFailure(path, message);
-            }
-        });
-        When(draft => draft.IsObject, () =>
-        {
-            RuleFor(draft => draft).Custom(CheckId);
-            RuleFor(draft => draft).Custom(CheckTexts);
-            if (survey is null)
-            {
-                RuleFor(draft => draft).Custom(RefuseSurvey);
-                return;
-            }
+        var surveys = survey is null ? catalogue.Surveys : [survey];
+        _survey = survey;
+        _questionnaires = [.. surveys.Select(it => it.Questionnaire).Distinct()];
+        _geographies = [.. surveys.Select(it => it.Geography).Distinct()];
+        _highest = _questionnaires.Max(it => it.Scale.Highest);
+        _categories = _questionnaires.SelectMany(it => it.Respondent).GroupBy(dimension => dimension.Code, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.SelectMany(it => it.Categories).Select(it => it.Code).Distinct().ToArray());
+        _messages = new RuleMessages(catalogue, survey, _questionnaires, _geographies);
 
-            RuleFor(draft => draft).Custom((draft, context) => CheckProvince(draft, survey, context));
-            RuleFor(draft => draft).Custom((draft, context) => CheckAnswers(draft, survey.Questionnaire, context));
-            RuleFor(draft => draft).Custom((draft, context) => CheckRespondent(draft, survey.Questionnaire, context));
-        });
+        RuleFor(draft => draft).Custom(CheckForm);
+        RuleFor(draft => draft).Custom(CheckCodes).When(draft => draft.IsObject);
+        RuleFor(draft => draft).Custom(CheckAnswers).When(draft => draft.IsObject);
+        RuleFor(draft => draft).Custom(CheckRespondent).When(draft => draft.IsObject);
     }
 
-    private static void CheckId(ResponseDraft draft, ValidationContext<ResponseDraft> context)
+    private static void CheckForm(ResponseDraft draft, ValidationContext<ResponseDraft> context)
     {
-        if (draft["id"] is { } id && (!Guid.TryParseExact(ResponseDraft.Text(id), "D", out var guid) || !ResponseId.MaySend(guid)))
+        foreach (var (path, message) in draft.Faults)
         {
-            context.AddFailure("id", "must be a UUID of version 4 or 7 in its 36-character form, or be left out.");
+            Fail(context, path, message);
         }
     }
 
-    private static void CheckTexts(ResponseDraft draft, ValidationContext<ResponseDraft> context)
+    private void CheckCodes(ResponseDraft draft, ValidationContext<ResponseDraft> context)
     {
-        if (draft["cluster"] is { } cluster && (ResponseDraft.Text(cluster) is not { } code || !Cluster().IsMatch(code)))
+        if (draft["id"] is not null && !IsId(draft.TextOf("id")))
         {
-            context.AddFailure("cluster", "must be a village code of 1 to 32 letters A-Z, a-z, digits, dots, hyphens or underscores, or be left out.");
+            Fail(context, "id", RuleMessages.Id);
         }
 
-        if (draft["invitation"] is { } invitation && (ResponseDraft.Text(invitation) is not { } text || !Invitation().IsMatch(text)))
+        if (_survey is null)
         {
-            context.AddFailure("invitation", "must be 1 to 64 letters, digits or hyphens, or be left out.");
+            Fail(context, "survey", _messages.Survey);
+        }
+
+        var province = draft.TextOf("province");
+        if (province is null || !_geographies.Any(geography => geography.Find(province) is not null))
+        {
+            Fail(context, "province", _messages.Province(province));
+        }
+
+        if (draft["cluster"] is not null && !Cluster().IsMatch(draft.TextOf("cluster") ?? ""))
+        {
+            Fail(context, "cluster", RuleMessages.Cluster);
+        }
+
+        if (draft["invitation"] is not null && !Invitation().IsMatch(draft.TextOf("invitation") ?? ""))
+        {
+            Fail(context, "invitation", RuleMessages.Invitation);
         }
     }
 
-    private void RefuseSurvey(ResponseDraft draft, ValidationContext<ResponseDraft> context) =>
-        context.AddFailure("survey", $"must be one of: {string.Join(", ", _catalogue.Surveys.Select(survey => survey.Code))}.");
-
-    private void CheckProvince(ResponseDraft draft, Survey survey, ValidationContext<ResponseDraft> context)
+    private void CheckAnswers(ResponseDraft draft, ValidationContext<ResponseDraft> context)
     {
-        var code = draft["province"] is { } province ? ResponseDraft.Text(province) : null;
-        if (code is not null && survey.Geography.Find(code) is not null)
+        var blank = true;
+        var unknown = 0;
+        foreach (var (code, value) in draft.Answers)
         {
-            return;
-        }
-
-        var elsewhere = code is null ? null : _catalogue.Geographies.FirstOrDefault(geography => geography.Find(code) is not null);
-        context.AddFailure("province",
-            (elsewhere is null ? "" : $"is a code of {elsewhere.Code}, but survey {survey.Code} is on {survey.Geography.Code}; it ")
-            + $"must be one of: {string.Join(", ", survey.Geography.Provinces.Select(it => it.Code))}.");
-    }
-
-    private static void CheckAnswers(ResponseDraft draft, Questionnaire questionnaire, ValidationContext<ResponseDraft> context)
-    {
-        var answered = 0;
-        foreach (var (code, level) in draft.Answers)
-        {
-            if (questionnaire.FindItem(code) is null)
+            if (!IsItem(code))
             {
-                context.AddFailure($"answers.{ResponseDraft.Printable(code)}",
-                    $"is no item of this questionnaire; there are: {string.Join(", ", questionnaire.Items.Select(item => item.Code))}.");
-            }
-            else if (level.ValueKind != JsonValueKind.Null)
-            {
-                answered++;
-                if (level.ValueKind != JsonValueKind.Number || !level.TryGetInt32(out var value) || value < 1 || value > questionnaire.Scale.Highest)
+                blank = false;
+                if (unknown++ == ResponseDraft.MostFaults)
                 {
-                    context.AddFailure($"answers.{code}", $"must be one of the integers 1 to {questionnaire.Scale.Highest}, or be left out.");
+                    return;
+                }
+
+                Fail(context, $"answers.{ResponseDraft.Printable(code)}", _messages.Item);
+            }
+            else if (value.ValueKind != JsonValueKind.Null)
+            {
+                blank = false;
+                if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var level) || level < 1 || level > _highest)
+                {
+                    Fail(context, $"answers.{code}", _messages.Level);
                 }
             }
         }
 
-        var isObject = draft["answers"]?.ValueKind == JsonValueKind.Object;
-        if (isObject && answered == 0 && draft.Answers.Keys.All(code => questionnaire.FindItem(code) is not null))
+        // Where something was answered, but wrongly, the faults say so already.
+        if (blank && !draft.Faults.Any(fault => fault.Path == "answers" || fault.Path.StartsWith("answers.", StringComparison.Ordinal)))
         {
-            context.AddFailure("answers", "holds no answer; a response answers at least one item.");
+            Fail(context, "answers", _messages.NoAnswer);
         }
     }
 
-    private static void CheckRespondent(ResponseDraft draft, Questionnaire questionnaire, ValidationContext<ResponseDraft> context)
+    private void CheckRespondent(ResponseDraft draft, ValidationContext<ResponseDraft> context)
     {
-        foreach (var (code, value) in draft.Respondent)
+        // No more faults than are told.
+        foreach (var (code, value) in draft.Respondent.Take(ResponseDraft.MostFaults))
         {
-            if (questionnaire.FindDimension(code) is not { } dimension)
+            if (!_categories.TryGetValue(code, out var categories))
             {
-                context.AddFailure($"respondent.{ResponseDraft.Printable(code)}",
-                    $"is not asked; there are: {string.Join(", ", questionnaire.Respondent.Select(it => it.Code))}.");
+                Fail(context, $"respondent.{ResponseDraft.Printable(code)}", _messages.Dimension);
             }
-            else if (value.ValueKind != JsonValueKind.Null && CategoryIndex(dimension, value) < 0)
+            else if (value.ValueKind != JsonValueKind.Null && !categories.Contains(ResponseDraft.Text(value)))
             {
-                context.AddFailure($"respondent.{code}",
-                    $"must be one of: {string.Join(", ", dimension.Categories.Select(category => category.Code))}; or be left out.");
+                Fail(context, $"respondent.{code}", RuleMessages.Category(categories));
             }
         }
     }
 
-    /// <summary>Place of the category that a value names, from 0; -1 when it names none.</summary>
-    public static int CategoryIndex(Dimension dimension, JsonElement value)
+    private bool IsItem(string code)
     {
-        var code = ResponseDraft.Text(value);
-        for (var i = 0; i < dimension.Categories.Count; i++)
+        foreach (var questionnaire in _questionnaires)
         {
-            if (dimension.Categories[i].Code == code)
+            if (questionnaire.FindItem(code) is not null)
             {
-                return i;
+                return true;
             }
         }
 
-        return -1;
+        return false;
     }
+
+    // The framework's parser also takes blanks and signs; an id is exactly what it writes.
+    private static bool IsId(string? text) => Guid.TryParseExact(text, "D", out var id) && ResponseId.MaySend(id)
+        && id.ToString("D").Equals(text, StringComparison.OrdinalIgnoreCase);
+
+    // Not by AddFailure(path, message), which would read braces in the message as placeholders.
+    private static void Fail(ValidationContext<ResponseDraft> context, string path, string message) =>
+        context.AddFailure(new ValidationFailure(path, message));
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,32}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Cluster();
@@ -147,10 +154,11 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
     /// <summary>The rules of every survey.</summary>
     internal sealed class Book(Catalogue catalogue)
     {
-        private readonly ConcurrentDictionary<string, ResponseRules> _bySurvey = new(StringComparer.Ordinal);
         private readonly ResponseRules _ofNone = new(catalogue, null);
 
-        public ResponseRules Of(Survey? survey) =>
-            survey is null ? _ofNone : _bySurvey.GetOrAdd(survey.Code, (_, it) => new ResponseRules(catalogue, it), survey);
+        private readonly FrozenDictionary<string, ResponseRules> _bySurvey =
+            catalogue.Surveys.ToFrozenDictionary(survey => survey.Code, survey => new ResponseRules(catalogue, survey), StringComparer.Ordinal);
+
+        public ResponseRules Of(Survey? survey) => survey is null ? _ofNone : _bySurvey[survey.Code];
     }
 }

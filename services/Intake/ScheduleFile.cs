@@ -5,11 +5,12 @@ using SipasSurvey.Domain;
 namespace SipasSurvey.Intake;
 
 /// <summary>
-/// The schedule of surveys in a file that may be edited while the service runs. When the edited file is wrong, the last good one stays in
-/// force, and readiness says so.
+/// The schedule of surveys in a file that may be edited while the service runs. When the edited file is wrong or gone, the last good one
+/// stays in force, and readiness says so.
 /// </summary>
 public sealed class ScheduleFile : IHealthCheck
 {
+    // Looking costs a system call, so not for every response.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
@@ -19,14 +20,16 @@ public sealed class ScheduleFile : IHealthCheck
     private readonly Lock _lock = new();
     private (DateTime Written, long Length) _stamp;
     private long _lookedAt;
-    private Schedule _current;
-    private string? _fault;
+    private volatile Schedule _current;
+    private volatile string? _fault;
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="DataFileException">The file is missing or wrong.</exception>
     public ScheduleFile(string path, Catalogue catalogue, TimeProvider clock, ILogger<ScheduleFile> log)
     {
         (_path, _catalogue, _clock, _log) = (path, catalogue, clock, log);
+
+        // Before reading: a change in between is then seen at the next look.
         _stamp = Stamp();
         _lookedAt = clock.GetTimestamp();
         _current = Schedule.ReadFile(path, catalogue);
@@ -50,10 +53,14 @@ public sealed class ScheduleFile : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         _ = Current;
-        return Task.FromResult(_fault is null
+        return Task.FromResult(_fault is not { } fault
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded($"The changed schedule is wrong, so the last good one stays in force. Mend it: {_fault}"));
+            : HealthCheckResult.Degraded($"The schedule was changed and cannot be used; the last good one stays in force. Correct the file, it is read again by itself. {WithoutFolder(fault)}"));
     }
+
+    // Health is open to all, and where the file is kept is nobody's business.
+    private string WithoutFolder(string fault) =>
+        fault.Replace(Path.GetFullPath(_path), Path.GetFileName(_path), StringComparison.Ordinal).Replace(_path, Path.GetFileName(_path), StringComparison.Ordinal);
 
     private void Look()
     {
@@ -76,7 +83,7 @@ public sealed class ScheduleFile : IHealthCheck
             catch (DataFileException fault)
             {
                 _fault = fault.Message;
-                _log.LogError("The changed schedule is wrong; the last good one stays in force: {Fault}", fault.Message);
+                _log.LogError("The changed schedule cannot be used; the last good one stays in force. {Fault}", fault.Message);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 
 namespace SipasSurvey.Intake;
@@ -13,34 +14,43 @@ internal static class SubmitResponseDescription
          "answers": {"P01": 5, "P02": 4, "S01": 4, "S16": 3}, "respondent": {"gender": "female", "age": "35-49"}, "cluster": "10.02.04"}
         """;
 
-    public static RouteHandlerBuilder DescribeSubmitResponse(this RouteHandlerBuilder route) => route
-        .WithName("SubmitResponse")
-        .WithTags("Responses")
-        .WithSummary("Sends one response.")
-        .WithDescription(
-            "Answered once the response is safe. Sending the same id again is harmless: it is counted once. 503 means that it is not known "
-            + "whether the response is safe; send it again with the id in the answer.")
-        .Produces<Acceptance>(StatusCodes.Status202Accepted)
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-        .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-        .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+    public static RouteHandlerBuilder DescribeSubmitResponse(this RouteHandlerBuilder route)
+    {
+        foreach (var kind in Problems.All)
         {
-            operation.RequestBody = new OpenApiRequestBody
+            var body = kind == Problems.InvalidResponse ? typeof(HttpValidationProblemDetails) : typeof(ProblemDetails);
+            route.WithMetadata(new ProducesResponseTypeMetadata(kind.Status, body, ["application/problem+json"]));
+        }
+
+        return route
+            .WithName(nameof(SubmitResponse))
+            .WithTags("Responses")
+            .WithSummary("Sends one response")
+            .WithDescription("Answered once the response is safe. Sending the same id again is harmless: it is counted once. 503 means that it is not known "
+                + "whether the response is safe; send it again with the id in the answer, after as many seconds as Retry-After says. "
+                + "A response that is not valid is refused as a whole, with all its faults at once.")
+            .Produces<Acceptance>(StatusCodes.Status202Accepted)
+            .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
             {
-                Required = true,
-                Description = "One response, at most 64 KB.",
-                Content = new Dictionary<string, OpenApiMediaType>
+                operation.Responses!["202"].Description = "The response is safe. Its state is found under Location.";
+                foreach (var kind in Problems.All)
                 {
-                    ["application/json"] = new()
+                    operation.Responses[$"{kind.Status}"].Description = $"{kind.Title} ({kind.Type}).";
+                }
+
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Description = $"One response, at most {ResponseBody.MostBytes} bytes.",
+                    Content = new Dictionary<string, OpenApiMediaType>
                     {
-                        Schema = await context.GetOrCreateSchemaAsync(typeof(SubmittedResponse), null, cancellationToken),
-                        Example = JsonNode.Parse(Example),
+                        [ResponseBody.MediaType] = new()
+                        {
+                            Schema = await context.GetOrCreateSchemaAsync(typeof(SubmittedResponse), null, cancellationToken),
+                            Example = JsonNode.Parse(Example),
+                        },
                     },
-                },
-            };
-        });
+                };
+            });
+    }
 }

@@ -1,0 +1,233 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SipasSurvey.Contracts;
+
+namespace SipasSurvey.UnitTests.Intake;
+
+/// <summary>Responses one by one, through the front door.</summary>
+public sealed class PackSenderTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task Responses_that_arrive_while_a_pack_is_on_its_way_travel_together_in_the_next()
+    {
+        await using var host = await IntakeHost.Start();
+        host.Broker.Hold();
+
+        var first = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count == 1);
+        var others = Enumerable.Range(0, 40).Select(_ => host.Client.Post(Form.Valid)).ToList();
+        await host.Waiting(40);
+        Assert.False(first.IsCompleted);
+        host.Broker.Release();
+
+        Assert.All(await Task.WhenAll([first, .. others]), answer => Assert.Equal(202, answer.Status));
+        Assert.Equal([1, 40], host.Broker.Confirmed.Select(pack => pack.Records.Count));
+        Assert.Equal([1L, 2L], host.Broker.Confirmed.Select(pack => pack.Sequence));
+        Assert.Equal([1L, 41L], host.Broker.Confirmed.Select(pack => Assert.Single(pack.Counts).Entries));
+    }
+
+    [Fact]
+    public async Task Each_response_is_answered_after_its_own_pack()
+    {
+        await using var host = await IntakeHost.Start();
+        host.Broker.Hold();
+        var first = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count == 1);
+        var second = host.Client.Post(Form.Valid);
+        await host.Waiting(1);
+
+        // The first pack is let go, the second is held anew.
+        host.Broker.Fail(pack => pack.Sequence == 2);
+        host.Broker.Release();
+
+        Assert.Equal(202, (await first).Status);
+        await host.Until(() => host.Broker.Handed.Count >= 2);
+        Assert.False(second.IsCompleted);
+        host.Broker.Recover();
+        Assert.Equal(202, (await host.Pass(second, TimeSpan.FromMilliseconds(50))).Status);
+    }
+
+    [Fact]
+    public async Task A_pack_holds_at_most_500_records()
+    {
+        await using var host = await IntakeHost.Start();
+        host.Broker.Hold();
+        var first = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count == 1);
+
+        var others = Enumerable.Range(0, 1_200).Select(_ => host.Sender.Send(Record.Entry(), default)).ToList();
+        host.Broker.Release();
+
+        Assert.All(await Task.WhenAll(others), Assert.True);
+        Assert.Equal(202, (await first).Status);
+        Assert.Equal([1, 500, 500, 200], host.Broker.Confirmed.Select(pack => pack.Records.Count));
+    }
+
+    [Fact]
+    public async Task A_pack_is_closed_before_256_KB()
+    {
+        await using var host = await IntakeHost.Start();
+        host.Broker.Hold();
+        var records = Enumerable.Range(0, 30).Select(_ => (PackRecord)new BatchWithdrawn(Guid.NewGuid(), 0, "đội", new string('ế', 10_000))).ToList();
+        var sent = records.Select(record => host.Sender.Send(record, default)).ToList();
+        await host.Until(() => host.Broker.Handed.Count == 1);
+        host.Broker.Release();
+
+        Assert.All(await Task.WhenAll(sent), Assert.True);
+        Assert.Equal(30, host.Broker.Confirmed.Sum(pack => pack.Records.Count));
+        Assert.All(host.Broker.Confirmed, pack => Assert.InRange(PackFormat.Write(pack).Length, 1, Pack.MostBytes));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.Sender.Send(new BatchWithdrawn(default, 0, "", new string('x', Pack.MostBytes)), default));
+    }
+
+    [Fact]
+    public async Task Without_a_confirmation_in_time_the_answer_is_503_with_the_id_and_when_to_retry()
+    {
+        await using var host = await IntakeHost.Start();
+        host.Broker.Fail();
+
+        var withId = host.Client.Post(Form.With(("id", "\"0193A1B2-7C3D-7E4F-8A5B-6C7D8E9F0A1B\"")));
+        var without = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count >= 1);
+
+        var answer = (await host.Pass(withId, Second)).MustBe(503, "/problems/not-known-to-be-safe");
+        Assert.Equal("0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b", (string)answer.Body["id"]!);
+        Assert.InRange(int.Parse(answer.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture), 1, 60);
+        Assert.Contains("harmless", answer.Detail);
+        Assert.Equal(7, ((Guid)(await host.Pass(without, Second)).MustBe(503, "/problems/not-known-to-be-safe").Body["id"]!).Version);
+    }
+
+    [Fact]
+    public async Task A_pack_that_failed_is_repeated_unchanged_under_its_sequence_until_it_is_confirmed()
+    {
+        await using var host = await IntakeHost.Start();
+        host.Broker.Fail();
+        var refused = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count >= 1);
+        Assert.Equal(503, (await host.Pass(refused, Second)).Status);
+        await host.Until(() => host.Broker.Handed.Count >= 4, Second);
+
+        host.Broker.Recover();
+        await host.Until(() => host.Broker.Confirmed.Count == 1, Second);
+
+        Assert.All(host.Broker.Handed, pack => Assert.Same(host.Broker.Handed[0], pack));
+        Assert.Equal(202, (await host.Client.Post(Form.Valid)).Status);
+        Assert.Equal([1L, 2L], host.Broker.Confirmed.Select(pack => pack.Sequence));
+        Assert.Single(host.Log, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_failure_that_is_over_before_the_deadline_is_not_noticed_by_anybody()
+    {
+        await using var host = await IntakeHost.Start();
+        host.Broker.Fail();
+        var first = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count >= 1);
+        var second = host.Client.Post(Form.Valid);
+        await host.Waiting(1);
+
+        host.Broker.Recover();
+
+        Assert.Equal(202, (await host.Pass(first, TimeSpan.FromMilliseconds(20))).Status);
+        Assert.Equal(202, (await second).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Once_packs_fail_or_hang_for_the_length_of_the_deadline_the_answer_is_503_without_waiting(bool hangs)
+    {
+        await using var host = await IntakeHost.Start();
+        if (hangs)
+        {
+            host.Broker.Hold();
+        }
+        else
+        {
+            host.Broker.Fail();
+        }
+
+        var first = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count >= 1);
+        Assert.Equal(HealthStatus.Healthy, (await host.Health("packs")).Status);
+        Assert.Equal(503, (await host.Pass(first, Second)).Status);
+        host.Clock.Advance(Second);
+
+        // The clock stands still: nobody waits for it.
+        Assert.Equal(503, (await host.Client.Post(Form.Valid)).Status);
+        var health = await host.Health("packs");
+        Assert.Equal(HealthStatus.Degraded, health.Status);
+        Assert.Contains("runs, is reachable", health.Description);
+
+        host.Broker.Recover();
+        host.Broker.Release();
+        await host.Until(() => host.Broker.Confirmed.Count == 1, Second);
+        await host.Until(() => host.Health("packs").Result.Status == HealthStatus.Healthy);
+        Assert.Equal(202, (await host.Client.Post(Form.Valid)).Status);
+        Assert.Equal(2, host.Broker.Entries.Count);
+    }
+
+    [Fact]
+    public async Task A_record_whose_sender_gave_up_before_it_was_packed_is_dropped_and_not_counted()
+    {
+        await using var host = await IntakeHost.Start();
+        host.Broker.Hold();
+        var first = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count == 1);
+        using var patience = new CancellationTokenSource();
+        var givesUp = host.Sender.Send(Record.Entry(), patience.Token);
+        host.Clock.Advance(TimeSpan.FromSeconds(4));
+        var tooLate = host.Client.Post(Form.Valid);
+        await host.Waiting(2);
+        await patience.CancelAsync();
+        Assert.False(await givesUp);
+        host.Clock.Advance(Second);
+        Assert.Equal(503, (await first).Status);
+        host.Clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(503, (await tooLate).Status);
+
+        host.Broker.Release();
+        await host.Waiting(0);
+        Assert.True(await host.Sender.Send(Record.Entry(), default));
+
+        // The first was in a pack already, so it arrives after all.
+        Assert.Equal([1, 1], host.Broker.Confirmed.Select(pack => pack.Records.Count));
+        Assert.Equal(2, Assert.Single(host.Broker.Confirmed[1].Counts).Entries);
+    }
+
+    [Fact]
+    public async Task When_too_many_wait_the_next_is_refused_at_once()
+    {
+        await using var host = await IntakeHost.Start(null, ("Packs:MostWaiting", "10"));
+        host.Broker.Hold();
+        var first = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count == 1);
+        var waiting = Enumerable.Range(0, 10).Select(_ => host.Sender.Send(Record.Entry(), default)).ToList();
+
+        Assert.Equal(503, (await host.Client.Post(Form.Valid)).Status);
+
+        host.Broker.Release();
+        Assert.All(await Task.WhenAll(waiting), Assert.True);
+        Assert.Equal(202, (await first).Status);
+        Assert.Equal(11, host.Broker.Entries.Count);
+    }
+
+    [Fact]
+    public async Task With_several_packs_in_flight_one_that_fails_does_not_hold_up_the_others()
+    {
+        await using var host = await IntakeHost.Start(null, ("Packs:InFlight", "2"));
+        host.Broker.Fail(pack => pack.Sequence == 1);
+        var stuck = host.Client.Post(Form.Valid);
+        await host.Until(() => host.Broker.Handed.Count == 1);
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(202, (await host.Client.Post(Form.Valid)).Status);
+        }
+
+        Assert.Equal(503, (await host.Pass(stuck, Second)).Status);
+        Assert.Equal(202, (await host.Client.Post(Form.Valid)).Status);
+        Assert.Equal([2L, 3L, 4L, 5L, 6L, 7L], host.Broker.Confirmed.Select(pack => pack.Sequence));
+        Assert.Equal([2L, 3L, 4L, 5L, 6L, 7L], host.Broker.Confirmed.Select(pack => Assert.Single(pack.Counts).Entries));
+    }
+}
