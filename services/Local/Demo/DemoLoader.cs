@@ -55,14 +55,14 @@ public sealed class DemoLoader(Catalogue catalogue, IFigureStore store, PackSend
         try
         {
             // Closed before they are filled, so that not one figure is ever shown without the label.
-            await sender.SendAll(_simulated.Batches.Select(Closing), stoppingToken);
+            await Send(_simulated.Batches.Select(Closing), stoppingToken);
             using var bar = ProgressBar.Show(() => Done, Total);
             foreach (var batch in _simulated.Batches)
             {
                 await Load(batch, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             log.LogInformation("Stopped while the demo was loading; --demo goes on from there");
         }
@@ -89,8 +89,16 @@ public sealed class DemoLoader(Catalogue catalogue, IFigureStore store, PackSend
                 }
             }
 
-            await sender.SendAll(missing, cancellationToken);
+            await Send(missing, cancellationToken);
             Interlocked.Add(ref _done, group.Length);
+        }
+    }
+
+    private async Task Send(IEnumerable<PackRecord> records, CancellationToken cancellationToken)
+    {
+        if (!await sender.SendAll(records, cancellationToken))
+        {
+            throw new OperationCanceledException("Intake is stopping.");
         }
     }
 
