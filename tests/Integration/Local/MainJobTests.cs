@@ -113,6 +113,45 @@ public sealed class MainJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bad_bodies_are_refused_with_the_path_of_the_fault_and_store_nothing()
+    {
+        const string Valid = """{"survey":"sipas-2024","province":"10","answers":{"P01":5}}""";
+        (string Body, HttpStatusCode Status, string? Path)[] table =
+        [
+            ("no json", HttpStatusCode.BadRequest, null),
+            ("[]", HttpStatusCode.UnprocessableEntity, "$"),
+            (Valid.Replace("5}", "\"5\"}"), HttpStatusCode.UnprocessableEntity, "answers.P01"),
+            (Valid.Replace("5}", "5.0}"), HttpStatusCode.UnprocessableEntity, "answers.P01"),
+            (Valid.Replace("5}", "1e400}"), HttpStatusCode.UnprocessableEntity, "answers.P01"),
+            (Valid.Replace("5}", "true}"), HttpStatusCode.UnprocessableEntity, "answers.P01"),
+            (Valid.Replace("5}", "0}"), HttpStatusCode.UnprocessableEntity, "answers.P01"),
+            (Valid.Replace("5}", "6}"), HttpStatusCode.UnprocessableEntity, "answers.P01"),
+            (Valid.Replace("5}", "5,\"P01\":5}"), HttpStatusCode.UnprocessableEntity, "answers.P01"),
+            (Valid.Replace("P01", "P99"), HttpStatusCode.UnprocessableEntity, "answers.P99"),
+            (Valid.Replace("{\"P01\":5}", "{}"), HttpStatusCode.UnprocessableEntity, "answers"),
+            (Valid.Replace("\"10\"", "\"09\""), HttpStatusCode.UnprocessableEntity, "province"),
+            (Valid.Replace("sipas-2024", "sipas-1999"), HttpStatusCode.UnprocessableEntity, "survey"),
+            (Valid.Insert(1, "\"id\":\"2ed6657d-e927-568b-95e1-2665a8aea6a2\","), HttpStatusCode.UnprocessableEntity, "id"),
+            (Valid.Insert(1, "\"cluster\":\"a\u202Eb\","), HttpStatusCode.UnprocessableEntity, "cluster"),
+            (Valid.Insert(1, "\"cluster\":\"a\\u0000\","), HttpStatusCode.UnprocessableEntity, "cluster"),
+            (new string('[', 60_000), HttpStatusCode.BadRequest, null),
+            (Valid + new string(' ', 2_000_000), HttpStatusCode.RequestEntityTooLarge, null),
+        ];
+
+        foreach (var (body, status, path) in table)
+        {
+            using var answer = await _local.Http.PostAsync("api/v1/responses", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+            var problem = await answer.Content.ReadFromJsonAsync<JsonNode>();
+
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+            Assert.Equal(path, problem!["errors"]?.AsObject().Single().Key);
+        }
+
+        Assert.Equal(0, (await _local.Get("api/v1/reconciliation/sipas-2024"))["published"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task A_start_on_a_folder_that_was_stopped_keeps_keys_schedule_and_figures()
     {
         await Submit(A.Response());
