@@ -91,7 +91,17 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
             """;
         return connection.ExecuteAsync(Close, closings.Select(it => new
         {
-            Id = Bytes(it.Batch), it.Survey, it.Province, it.Team, it.FileName, it.SentBy, it.Rows, it.Accepted, it.Rejected, it.Simulated, it.ClosedAt,
+            Id = Bytes(it.Batch),
+            it.Survey,
+            it.Province,
+            it.Team,
+            it.FileName,
+            it.SentBy,
+            it.Rows,
+            it.Accepted,
+            it.Rejected,
+            it.Simulated,
+            it.ClosedAt,
         }), transaction);
     }
 
@@ -163,7 +173,11 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
             """;
         return connection.ExecuteAsync(Add, decisions.Select(it => new
         {
-            Id = Bytes(it.Id), it.DecidedAt, Content = it.Content.ToArray(), it.DecidedBy, it.Reason,
+            Id = Bytes(it.Id),
+            it.DecidedAt,
+            Content = it.Content.ToArray(),
+            it.DecidedBy,
+            it.Reason,
         }), transaction);
     }
 
