@@ -14,6 +14,9 @@ public static class PackFormat
     /// <summary>The version that is written. All versions from 1 to this one are read.</summary>
     public const byte Version = 2;
 
+    // A million million: far above what can be, and so low that the sum over producers never overflows.
+    private const long MostEntriesOfAProducer = 1_000_000_000_000;
+
     private const int LargestBody = 4 * Pack.MostBytes;
 
     private static ReadOnlySpan<byte> Magic => "SIPK"u8;
@@ -199,6 +202,10 @@ public static class PackFormat
         for (var i = 0; i < counts.Length; i++)
         {
             counts[i] = new SurveyCount(reader.Text(), reader.Int63());
+            if (counts[i].Entries > MostEntriesOfAProducer)
+            {
+                throw new PackFormatException($"A producer cannot have published {counts[i].Entries} entries.");
+            }
         }
 
         return counts;

@@ -12,14 +12,16 @@ public static class AggregatorModule
     {
         builder.Services.AddSingleton<Fills>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Fills>());
-        builder.Services.AddHostedService<RunningFigures>();
+        builder.Services.AddSingleton<RunningFigures>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RunningFigures>());
+        builder.Services.AddHealthChecks().AddCheck<RunningFigures>("figures", tags: ["ready"]);
         return builder;
     }
 
     /// <summary>Registers the stores of an embedded database.</summary>
     public static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(new SqliteDatabase(connectionString));
+        services.AddSingleton(_ => new SqliteDatabase(connectionString));
         services.AddSingleton<IEntryStore>(it => new SqliteEntryStore(
             it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFigureStore>(it => new SqliteFigureStore(it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>()));

@@ -72,6 +72,13 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
             Repeated.Add(report.RepeatedPacks);
             fill.ForEach(waiting => waiting.Done.SetResult());
         }
+        catch (Exception failure) when (store.IsTransient(failure))
+        {
+            // It would fail for each pack alone as well; who delivered them tries again.
+            Failed.Add(1);
+            log.LogWarning("A fill of {Packs} packs was rolled back, as the database cannot take it now: {Reason}", fill.Count, failure.Message);
+            fill.ForEach(waiting => waiting.Done.SetException(failure));
+        }
         catch (Exception failure) when (fill.Count > 1)
         {
             Failed.Add(1);

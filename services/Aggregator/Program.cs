@@ -22,7 +22,7 @@ if (connectionString is null)
 try
 {
     var catalogue = Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "contracts"));
-    var database = new SqliteDatabase(connectionString);
+    using var database = new SqliteDatabase(connectionString);
     if (database.FindObstacle() is { } obstacle)
     {
         Console.Error.WriteLine(obstacle);
@@ -34,7 +34,7 @@ try
         ? await Upkeep.Verify(store, Console.Out, CancellationToken.None)
         : await Upkeep.Rebuild(store, Console.Out, CancellationToken.None);
 }
-catch (DataFileException fault)
+catch (Exception fault) when (fault is DataFileException or SchemaException or Microsoft.Data.Sqlite.SqliteException)
 {
     Console.Error.WriteLine(fault.Message);
     return 2;

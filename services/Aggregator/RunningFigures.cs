@@ -1,53 +1,67 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SipasSurvey.Domain;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Aggregator;
 
-/// <summary>Looks twice a second whether tallies have changed, and if so writes the running figures anew.</summary>
-public sealed class RunningFigures(IEntryStore store, Catalogue catalogue, TimeProvider clock, ILogger<RunningFigures> log) : BackgroundService
+/// <summary>
+/// Looks twice a second whether tallies have changed, and if so writes the running figures anew. Once after the start it writes them in any
+/// case, as the program or its catalogue may have changed.
+/// </summary>
+public sealed class RunningFigures(IEntryStore store, Catalogue catalogue, TimeProvider clock, ILogger<RunningFigures> log)
+    : BackgroundService, IHealthCheck
 {
     // Half of the second by which figures may lag behind.
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<string, string> _failing = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_failing.IsEmpty
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"Figures of {string.Join(", ", _failing.Keys.Order(StringComparer.Ordinal))} cannot be written and lag behind. "
+                + "The log has the reason; if it is damage, 'rebuild' mends it."));
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        var failing = false;
-        do
+        var fresh = new HashSet<string>(StringComparer.Ordinal);
+        try
         {
-            try
+            do
             {
                 foreach (var survey in catalogue.Surveys)
                 {
-                    await store.RefreshFigures(survey, stoppingToken);
+                    await Refresh(survey, always: !fresh.Contains(survey.Code), fresh, stoppingToken);
                 }
-
-                failing = false;
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Tried again in half a second; said once.
-                if (!failing)
-                {
-                    log.LogError(failure, "Running figures could not be written; they lag behind until the database answers");
-                }
-
-                failing = true;
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await WaitForNextTick(timer, stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping; the next start writes them anew.
+        }
     }
 
-    private static async Task<bool> WaitForNextTick(PeriodicTimer timer, CancellationToken stoppingToken)
+    // One survey that fails does not hold up the others.
+    private async Task Refresh(Survey survey, bool always, HashSet<string> fresh, CancellationToken stoppingToken)
     {
         try
         {
-            return await timer.WaitForNextTickAsync(stoppingToken);
+            await store.RefreshFigures(survey, always, stoppingToken);
+            fresh.Add(survey.Code);
+            _failing.TryRemove(survey.Code, out _);
         }
-        catch (OperationCanceledException)
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
-            return false;
+            // Tried again in half a second; said once.
+            if (_failing.TryAdd(survey.Code, failure.Message))
+            {
+                log.LogError(failure, "Running figures of {Survey} could not be written; they lag behind until they can", survey.Code);
+            }
         }
     }
 }

@@ -11,15 +11,16 @@ public static class Upkeep
     public static async Task<int> Verify(IEntryStore store, TextWriter output, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var differences = await store.Verify(cancellationToken);
-        foreach (var difference in differences)
+        var (differences, notCompared) = await store.Verify(cancellationToken);
+        foreach (var sentence in differences.Concat(notCompared))
         {
-            await output.WriteLineAsync(difference);
+            await output.WriteLineAsync(sentence);
         }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         await output.WriteLineAsync(differences.Count == 0
-            ? $"verify: states, counts, tallies and figures are what entries and decisions give ({seconds} s)."
+            ? $"verify: states, counts, tallies and {(notCompared.Count == 0 ? "" : "those ")}figures{(notCompared.Count == 0 ? "" : " that were compared")} "
+                + $"are what entries and decisions give ({seconds} s)."
             : $"verify: {differences.Count} differences ({seconds} s). 'rebuild' writes everything anew from entries and decisions.");
         return differences.Count == 0 ? 0 : 1;
     }

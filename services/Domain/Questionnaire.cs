@@ -77,9 +77,6 @@ public sealed class Questionnaire
 
     /// <summary>The indicator with this code, or null when the questionnaire has none.</summary>
     public Indicator? FindIndicator(string code) => _indicatorsByCode.GetValueOrDefault(code);
-
-    /// <summary>The respondent dimension with this code (gender, age …), or null when it is not asked.</summary>
-    public Dimension? FindDimension(string code) => Respondent.FirstOrDefault(dimension => dimension.Code == code);
 }
 
 /// <summary>Levels of satisfaction 1 … <see cref="Highest"/>; a level from <see cref="SatisfiedFrom"/> on means "satisfied".</summary>

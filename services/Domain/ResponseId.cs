@@ -12,6 +12,11 @@ public static class ResponseId
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int ReceiptBytes = 10;
 
+    /// <summary>Reads an id in its 36-character form, in any case and of any version.</summary>
+    /// <remarks>The framework's parser also takes blanks and signs; an id is exactly what it writes.</remarks>
+    public static bool TryParse(string? text, out Guid id) =>
+        Guid.TryParseExact(text, "D", out id) && id.ToString("D").Equals(text, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a sender may use this id: UUID version 4 or 7 of the RFC 9562 variant.</summary>
     public static bool MaySend(Guid id) => id.Version is 4 or 7 && (id.Variant & 0b1100) == 0b1000;
 

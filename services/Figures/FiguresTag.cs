@@ -28,6 +28,7 @@ internal static class FiguresTag
             writer.Write(version.AsOf.UtcTicks);
             writer.Write(version.Simulated);
             Write(writer, request.Survey);
+            writer.Write(request.Survey.Geography.Name.Vi); // Named in the notes of a workbook on another geography.
             Write(writer, request.Geography);
         }
 

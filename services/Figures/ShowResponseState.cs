@@ -27,7 +27,7 @@ public static class ShowResponseState
         string id, HttpContext context, IFigureStore store, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = FiguresModule.NoStore;
-        if (!TryRead(id, out var known))
+        if (!ResponseId.TryParse(id, out var known))
         {
             return Problems.OfUnknownResponse("A response id is a UUID of 36 characters, like 01234567-89ab-4def-8123-456789abcdef.");
         }
@@ -41,10 +41,6 @@ public static class ShowResponseState
             ? TypedResults.Ok(StateOfResponse.Of(known, state))
             : Problems.OfUnknownResponse("No response is stored under this id. One that was just accepted is stored a moment later.");
     }
-
-    // The framework's parser also takes blanks and signs; an id is exactly what it writes.
-    private static bool TryRead(string text, out Guid id) =>
-        Guid.TryParseExact(text, "D", out id) && id.ToString("D").Equals(text, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What became of a response.</summary>

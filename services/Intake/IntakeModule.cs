@@ -19,8 +19,10 @@ public static class IntakeModule
         var services = builder.Services;
         services.AddOptions<PackSenderOptions>().BindConfiguration("Packs")
             .Validate(options => options is { InFlight: > 0, MostWaiting: > 0 }, "Packs:InFlight and Packs:MostWaiting must be at least 1.")
-            .Validate(options => options.Deadline > TimeSpan.Zero && options.FirstPause > TimeSpan.Zero && options.ReportEvery > TimeSpan.Zero,
-                "Packs:Deadline, Packs:FirstPause and Packs:ReportEvery must be longer than nothing, e.g. 00:00:05.")
+            .Validate(options => options.Deadline > TimeSpan.Zero && options.FirstPause > TimeSpan.Zero && options.LongestPause >= options.FirstPause
+                    && options.ReportEvery > TimeSpan.Zero && options.Grace >= TimeSpan.Zero,
+                "Packs:Deadline, Packs:FirstPause and Packs:ReportEvery must be longer than nothing, e.g. 00:00:05, Packs:LongestPause at least as long as "
+                + "Packs:FirstPause, and Packs:Grace not negative.")
             .ValidateOnStart();
         services.AddSingleton(it => new ResponseRules.Book(it.GetRequiredService<Catalogue>()));
         services.AddSingleton(it => new ScheduleFile(

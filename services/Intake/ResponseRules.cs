@@ -137,9 +137,7 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
         return false;
     }
 
-    // The framework's parser also takes blanks and signs; an id is exactly what it writes.
-    private static bool IsId(string? text) => Guid.TryParseExact(text, "D", out var id) && ResponseId.MaySend(id)
-        && id.ToString("D").Equals(text, StringComparison.OrdinalIgnoreCase);
+    private static bool IsId(string? text) => ResponseId.TryParse(text, out var id) && ResponseId.MaySend(id);
 
     // Not by AddFailure(path, message), which would read braces in the message as placeholders.
     private static void Fail(ValidationContext<ResponseDraft> context, string path, string message) =>

@@ -1,5 +1,8 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using SipasSurvey.Domain;
 using SipasSurvey.Local.Demo;
+using SipasSurvey.Storage;
 
 namespace SipasSurvey.Local;
 
@@ -27,7 +30,8 @@ internal static class CommandLine
     /// <summary>One sentence for a failure that the person who starts the service can mend; null for any other.</summary>
     public static string? Explain(Exception failure) => failure switch
     {
-        DataFileException or DemoRefusedException => failure.Message,
+        DataFileException or DemoRefusedException or SchemaException or OptionsValidationException => failure.Message,
+        SqliteException => $"The database cannot be used: {failure.Message} Choose another folder with --data, or restore sipas.db from a backup.",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"{failure.Message} Stop the other program, or choose another address with --urls.",
         IOException or UnauthorizedAccessException => $"{failure.Message} Choose a folder that can be written with --data.",

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SipasSurvey.Figures.Access;
 
 namespace SipasSurvey.Local;
@@ -16,7 +17,7 @@ public sealed record DataFolder(string Path)
     public string DataProtectionKeys => System.IO.Path.Combine(Path, "protection-keys");
 
     /// <summary>Connection string of the database.</summary>
-    public string Sqlite => $"Data Source={System.IO.Path.Combine(Path, "sipas.db")}";
+    public string Sqlite => new SqliteConnectionStringBuilder { DataSource = System.IO.Path.Combine(Path, "sipas.db") }.ToString();
 
     /// <summary>Makes what is missing and changes nothing that is there.</summary>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
@@ -51,6 +52,5 @@ public sealed record DataFolder(string Path)
         ["AccessKeys"] = AccessKeysFile,
         ["DataProtectionKeys"] = DataProtectionKeys,
         ["Schedule"] = ScheduleFile,
-        ["ConnectionStrings:Sqlite"] = Sqlite,
     };
 }

@@ -21,7 +21,6 @@ public static class InMemoryTransport
         {
             bus.DisableUsageTelemetry();
             bus.AddConsumer<PackConsumer>();
-            bus.AddRequestClient<PackPublished>(Timeout);
             bus.AddConfigureEndpointsCallback((_, endpoint) => endpoint.PublishFaults = false);
             bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
         });

@@ -14,9 +14,10 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
 
     public async Task<FillReport> Store(IReadOnlyList<Pack> packs)
     {
-        // Counts are of what was published, so they are taken from repeated packs too.
-        await transaction.RaiseCounts(packs.SelectMany(pack => pack.Counts.Concat(pack.Records.OfType<EntriesReported>().SelectMany(it => it.Counts))
-            .Select(count => (pack.Producer, count))));
+        // Counts are of what was published, so they are taken from repeated packs too. Nobody can ask for a survey that is unknown here.
+        await transaction.RaiseCounts(packs
+            .SelectMany(pack => pack.Counts.Concat(pack.Records.OfType<EntriesReported>().SelectMany(it => it.Counts)).Select(count => (pack.Producer, count)))
+            .Where(it => catalogue.FindSurvey(it.count.Survey) is not null));
         var fresh = await transaction.RecordPacks(packs);
         var records = fresh.SelectMany(pack => pack.Records).ToList();
         var entries = records.OfType<EntryReceived>().Select(record => record.Entry).ToList();
@@ -120,8 +121,7 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
 
     private void Count(EntryRow row, int sign)
     {
-        _ = Content.TryRead(row.Entry.Content.Span, out var content);
-        var key = new EntryCountKey(content?.Survey ?? "", row.Batch?.Number ?? 0, row.State);
+        var key = EntryCountKey.Of(catalogue, row, row.State, out var content);
         _counts[key] = _counts.GetValueOrDefault(key) + sign;
         if (row.State == EntryState.Counted)
         {

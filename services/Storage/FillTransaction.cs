@@ -20,8 +20,18 @@ internal sealed record EntryRow(Entry Entry, int Ordinal, BatchRow? Batch, strin
 /// <param name="Withdrawn">Whether it was withdrawn.</param>
 internal sealed record BatchRow(Guid Id, long Number, bool Withdrawn);
 
-/// <summary>Which entries a count is of. <see cref="Batch"/> is 0 online.</summary>
-internal readonly record struct EntryCountKey(string Survey, long Batch, EntryState State);
+/// <summary>Which entries a count is of.</summary>
+/// <param name="Survey">Survey code; empty where the content names none that is known.</param>
+/// <param name="Batch">Short name of the batch; 0 online.</param>
+/// <param name="State">Their state.</param>
+internal readonly record struct EntryCountKey(string Survey, long Batch, EntryState State)
+{
+    /// <summary>The key under which an entry is counted, and its content, if it can be read.</summary>
+    public static EntryCountKey Of(Catalogue catalogue, EntryRow row, EntryState state, out Content? content) => new(
+        Content.TryRead(row.Entry.Content.Span, out content) ? catalogue.FindSurvey(content.Survey)?.Code ?? "" : "",
+        row.Batch?.Number ?? 0,
+        state);
+}
 
 /// <summary>The steps of a fill that a database performs, all within one transaction. What they are put together to is in <see cref="Fill"/>.</summary>
 internal interface IFillTransaction

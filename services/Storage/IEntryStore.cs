@@ -18,18 +18,28 @@ public interface IEntryStore
     /// </summary>
     Task<FillReport> Fill(IReadOnlyList<Pack> packs, CancellationToken cancellationToken);
 
-    /// <summary>Writes the running figures of a survey anew when its tallies have changed since; false when there was nothing to do.</summary>
-    Task<bool> RefreshFigures(Survey survey, CancellationToken cancellationToken);
+    /// <summary>
+    /// Writes the running figures of a survey anew when its tallies have changed since, or in any case when <paramref name="always"/> is set,
+    /// as the catalogue or the formulas may have changed. False when there was nothing to do.
+    /// </summary>
+    Task<bool> RefreshFigures(Survey survey, bool always, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Computes every state, tally, count and figure from entries and decisions alone, in one snapshot, and names what differs from what is
-    /// stored; an empty list when all agrees.
+    /// Computes every state, tally, count and figure from entries and decisions alone, in one snapshot, and compares them with what is stored.
     /// </summary>
-    Task<IReadOnlyList<string>> Verify(CancellationToken cancellationToken);
+    Task<VerifyReport> Verify(CancellationToken cancellationToken);
 
     /// <summary>Writes every state, tally, count and figure anew from entries and decisions, while nothing else is counted.</summary>
     Task Rebuild(CancellationToken cancellationToken);
+
+    /// <summary>Whether a failure may pass by itself (busy, disk full, no connection), so that the same work is worth repeating.</summary>
+    bool IsTransient(Exception failure);
 }
+
+/// <summary>What <c>verify</c> found.</summary>
+/// <param name="Differences">What differs, in sentences; empty when all that was compared agrees.</param>
+/// <param name="NotCompared">What could not be compared yet, and why.</param>
+public sealed record VerifyReport(IReadOnlyList<string> Differences, IReadOnlyList<string> NotCompared);
 
 /// <summary>What a fill did.</summary>
 /// <param name="Packs">Packs stored now.</param>

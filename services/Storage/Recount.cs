@@ -50,8 +50,7 @@ internal sealed class Recount(Catalogue catalogue)
         for (var i = 0; i < entries.Count; i++)
         {
             var row = entries[i];
-            _ = Content.TryRead(row.Entry.Content.Span, out var content);
-            var key = new EntryCountKey(content?.Survey ?? "", row.Batch?.Number ?? 0, states[i]);
+            var key = EntryCountKey.Of(catalogue, row, states[i], out var content);
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
             if (states[i] == EntryState.Counted)
             {

@@ -20,6 +20,8 @@ public sealed class StaffPagesTests(Chromium chromium) : IClassFixture<Chromium>
             });
             answer.EnsureSuccessStatusCode();
         }
+
+        await chromium.Local.Await("api/v1/figures/sipas-2024", figures => figures["nation"]!["n"]!.GetValue<int>() == 3);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -58,9 +60,11 @@ public sealed class StaffPagesTests(Chromium chromium) : IClassFixture<Chromium>
 
         // The nation, the mean of the provinces, and every province.
         var provinces = (await chromium.Local.Get("api/v1/figures/sipas-2024"))["provinces"]!.AsArray().Count;
-        var rows = page.Locator("table tbody tr");
-        Assert.True(await rows.CountAsync() >= provinces + 1);
-        Assert.Contains("Lào Cai", await page.Locator("table").First.InnerTextAsync(), StringComparison.Ordinal);
+        var rows = await page.Locator("table tbody tr").AllInnerTextsAsync();
+        Assert.Equal(provinces + 2, rows.Count);
+        Assert.StartsWith("–\tCả nước\t3\t", rows[0], StringComparison.Ordinal);
+        Assert.Contains("chưa đủ phiếu", rows[2], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(rows, row => row.Contains("Lào Cai\t2\t", StringComparison.Ordinal));
     }
 
     [Fact]

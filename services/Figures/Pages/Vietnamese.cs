@@ -9,7 +9,6 @@ namespace SipasSurvey.Figures.Pages;
 /// </summary>
 internal static class Vietnamese
 {
-    public const string Simulated = "Dữ liệu mô phỏng";
     public const string NoValue = "–";
 
     private static readonly NumberFormatInfo Format = new()
@@ -44,26 +43,11 @@ internal static class Vietnamese
     /// <summary>Short title of a survey, for tables; its full name is long.</summary>
     public static string ShortName(Survey survey) => $"SIPAS {survey.Year}";
 
-    public static string Name(IndexRule rule) => rule switch
-    {
-        IndexRule.Satisfied => "Tỷ lệ hài lòng (mức 4 + 5)",
-        IndexRule.Score => "Điểm trung bình quy đổi",
-        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
-    };
-
     public static string Name(ChannelChoice channel) => channel switch
     {
         ChannelChoice.Official => "Kênh chính thức",
         ChannelChoice.Open => "Kênh mở",
         ChannelChoice.All => "Tất cả các kênh",
-        _ => throw new ArgumentOutOfRangeException(nameof(channel)),
-    };
-
-    public static string Name(Channel channel) => channel switch
-    {
-        Channel.Paper => "phiếu giấy",
-        Channel.Invited => "phiếu trực tuyến theo thư mời",
-        Channel.Open => "phiếu trực tuyến mở cho mọi người",
         _ => throw new ArgumentOutOfRangeException(nameof(channel)),
     };
 
@@ -78,6 +62,7 @@ internal static class Vietnamese
     public static string NameOfCheck(string check) => check switch
     {
         "database" => "Cơ sở dữ liệu",
+        "figures" => "Tính chỉ số hiện hành",
         "packs" => "Gửi gói phiếu",
         "schedule" => "Lịch khảo sát",
         "masstransit-bus" => "Truyền gói phiếu",

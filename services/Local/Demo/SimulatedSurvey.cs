@@ -1,4 +1,5 @@
 using SipasSurvey.Domain;
+using SipasSurvey.Figures;
 
 namespace SipasSurvey.Local.Demo;
 
@@ -10,7 +11,7 @@ namespace SipasSurvey.Local.Demo;
 public sealed class SimulatedSurvey
 {
     /// <summary>What every page that shows these responses has to say: "simulated data".</summary>
-    public const string Label = "Dữ liệu mô phỏng";
+    public const string Label = FigureWords.Simulated;
 
     /// <summary>The survey that is simulated.</summary>
     public const string SurveyCode = "sipas-2024";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Dapper;
 using DbUp;
@@ -11,11 +12,15 @@ namespace SipasSurvey.Storage.Sqlite;
 /// One SQLite file: opens connections and brings the schema up to date. The journal is a write-ahead log, so reading never waits for
 /// writing, and every commit is flushed to the disk before it is reported (synchronous FULL).
 /// </summary>
-public sealed class SqliteDatabase
+public sealed class SqliteDatabase : IDisposable
 {
     // How long a writer waits for another one. A fill takes a tenth of a second; verify and rebuild of a large survey take longer.
     private const int BusyTimeoutSeconds = 30;
 
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromSeconds(60);
+
+    // SQLite lets one writer in and makes the others look again every 150 ms; in turn, none waits longer than it must.
+    private readonly SemaphoreSlim _writing = new(1);
     private readonly string _connectionString;
     private readonly string _path;
     private volatile bool _schemaFits;
@@ -28,14 +33,35 @@ public sealed class SqliteDatabase
         _path = builder.DataSource;
     }
 
-    /// <summary>An open connection; dispose of it.</summary>
+    /// <summary>An open connection; dispose of it. Statements run in the caller's thread, so they end before they could be cancelled.</summary>
     internal SqliteConnection Open()
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        // Per connection; WAL itself is a property of the file. 64 MB of pages keep the upper levels of the entry table in memory.
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;");
+        // Per connection; that the journal is a write-ahead log is a property of the file.
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
         return connection;
+    }
+
+    /// <summary>Runs one transaction that writes, in turn with the others of this process, and commits it.</summary>
+    internal async Task<T> Write<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            using var connection = Open();
+            // 64 MB keep the upper levels of the entry table in memory; readers do without.
+            connection.Execute("PRAGMA cache_size = -65536;");
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var result = await work(connection, transaction);
+            cancellationToken.ThrowIfCancellationRequested();
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>Runs the scripts that have not run yet. Processes that start together take turns by a lock file.</summary>
@@ -50,7 +76,7 @@ public sealed class SqliteDatabase
         var result = Upgrade().PerformUpgrade();
         if (!result.Successful)
         {
-            throw new InvalidOperationException($"The database {Path.GetFileName(_path)} could not be brought up to date: {result.Error.Message}", result.Error);
+            throw new SchemaException($"The database {Path.GetFileName(_path)} could not be brought up to date: {result.Error.Message}", result.Error);
         }
     }
 
@@ -76,6 +102,9 @@ public sealed class SqliteDatabase
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
+
     private UpgradeEngine Upgrade() => DeployChanges.To
         .SqliteDatabase(_connectionString)
         .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.Contains(".Sqlite.Scripts.", StringComparison.Ordinal))
@@ -85,13 +114,13 @@ public sealed class SqliteDatabase
 
     private async Task<FileStream> TakeTurn(CancellationToken cancellationToken)
     {
-        while (true)
+        for (var waited = Stopwatch.StartNew(); ;)
         {
             try
             {
                 return new FileStream($"{_path}.migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException))
+            catch (IOException) when (waited.Elapsed < LongestMigration)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SipasSurvey.Contracts;
@@ -12,54 +13,38 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
     public Task Migrate(CancellationToken cancellationToken) => database.Migrate(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<FillReport> Fill(IReadOnlyList<Pack> packs, CancellationToken cancellationToken)
+    public Task<FillReport> Fill(IReadOnlyList<Pack> packs, CancellationToken cancellationToken) => database.Write(
+        (connection, transaction) => new Fill(catalogue, new SqliteFillTransaction(catalogue, connection, transaction)).Store(packs),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> RefreshFigures(Survey survey, bool always, CancellationToken cancellationToken)
     {
-        using var connection = database.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var report = await new Fill(catalogue, new SqliteFillTransaction(catalogue, connection, transaction)).Store(packs);
-        cancellationToken.ThrowIfCancellationRequested();
-        transaction.Commit();
-        return report;
+        List<SurveyFigures> figures;
+        long version;
+        using (var connection = database.Open())
+        using (var snapshot = connection.BeginTransaction(deferred: true))
+        {
+            var versions = await ReadVersions(connection, snapshot, survey);
+            if (!always && versions.Figures == versions.Tallies)
+            {
+                return false;
+            }
+
+            version = versions.Tallies;
+            figures = [.. AllFigures(survey, await new TallyTable(catalogue, connection, snapshot).Read(survey.Code, totalsOnly: true))];
+        }
+
+        return await database.Write((connection, transaction) => Write(connection, transaction, survey, version, figures, always), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<bool> RefreshFigures(Survey survey, CancellationToken cancellationToken)
-    {
-        using var connection = database.Open();
-        if (!await IsBehind(connection, null, survey))
-        {
-            return false;
-        }
-
-        // Looked at again under the lock: another aggregator may have written them meanwhile.
-        using var transaction = connection.BeginTransaction(deferred: false);
-        if (!await IsBehind(connection, transaction, survey))
-        {
-            return false;
-        }
-
-        var tallies = await new TallyTable(catalogue, connection, transaction).Read(survey.Code, totalsOnly: true);
-        var table = new FigureTable(connection, transaction);
-        foreach (var figures in AllFigures(survey, tallies))
-        {
-            await table.Write(figures);
-        }
-
-        const string Write = """
-            INSERT INTO survey_version (survey, tallies, figures, figures_as_of) VALUES (@Code, 0, 0, @now)
-            ON CONFLICT (survey) DO UPDATE SET figures = tallies, figures_as_of = excluded.figures_as_of
-            """;
-        await connection.ExecuteAsync(Write, new { survey.Code, now = UnixMicroseconds.From(clock.GetUtcNow()) }, transaction);
-        transaction.Commit();
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> Verify(CancellationToken cancellationToken)
+    public async Task<VerifyReport> Verify(CancellationToken cancellationToken)
     {
         using var connection = database.Open();
         using var snapshot = connection.BeginTransaction(deferred: true);
         var differences = new Differences();
+        var notCompared = new List<string>();
         var recount = new Recount(catalogue);
         await foreach (var wrong in recount.Judge(ReadEntries(connection, snapshot), await ReadDecisions(connection, snapshot))
             .WithCancellation(cancellationToken))
@@ -73,10 +58,21 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
         foreach (var survey in catalogue.Surveys)
         {
             var found = recount.Tallies.ByKey.Where(it => it.Key.Survey == survey.Code).ToDictionary();
-            differences.CompareTallies(found, await tallyTable.Read(survey.Code, totalsOnly: false));
-            if (await IsBehind(connection, snapshot, survey))
+            try
             {
-                continue; // Their version says that they are behind, so they do not claim to agree.
+                differences.CompareTallies(found, await tallyTable.Read(survey.Code, totalsOnly: false));
+            }
+            catch (InvalidDataException unreadable)
+            {
+                differences.Add($"Tallies of {survey.Code}: {unreadable.Message}");
+            }
+
+            var versions = await ReadVersions(connection, snapshot, survey);
+            if (versions.Figures != versions.Tallies)
+            {
+                notCompared.Add($"Figures of {survey.Code} are behind (version {versions.Figures?.ToString(CultureInfo.InvariantCulture) ?? "none"} "
+                    + $"of {versions.Tallies}). The service writes them within a second.");
+                continue;
             }
 
             foreach (var figures in AllFigures(survey, found))
@@ -86,20 +82,61 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
             }
         }
 
-        return differences.ToList();
+        return new VerifyReport(differences.ToList(), notCompared);
     }
 
     /// <inheritdoc/>
     public async Task Rebuild(CancellationToken cancellationToken)
     {
-        const string Clear = "DELETE FROM entry_count; DELETE FROM tally; DELETE FROM figure; UPDATE survey_version SET tallies = tallies + 1;";
-        using var connection = database.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
+        await database.Write(Rebuild, cancellationToken);
+        foreach (var survey in catalogue.Surveys)
+        {
+            await RefreshFigures(survey, always: true, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsTransient(Exception failure) => failure is SqliteException
+    {
+        SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_FULL
+            or SQLitePCL.raw.SQLITE_CANTOPEN,
+    };
+
+    private async Task<bool> Write(
+        SqliteConnection connection, SqliteTransaction transaction, Survey survey, long version, List<SurveyFigures> figures, bool always)
+    {
+        const string Clear = "DELETE FROM figure WHERE survey = @Code";
+        const string Stamp = """
+            INSERT INTO survey_version (survey, tallies, figures, figures_as_of) VALUES (@Code, 0, @version, @now)
+            ON CONFLICT (survey) DO UPDATE SET figures = excluded.figures, figures_as_of = excluded.figures_as_of
+            """;
+
+        // Another aggregator may have written these or later ones meanwhile.
+        var there = (await ReadVersions(connection, transaction, survey)).Figures;
+        if (there > version || (there == version && !always))
+        {
+            return false;
+        }
+
+        await connection.ExecuteAsync(Clear, new { survey.Code }, transaction);
+        var table = new FigureTable(connection, transaction);
+        foreach (var each in figures)
+        {
+            await table.Write(each);
+        }
+
+        await connection.ExecuteAsync(Stamp, new { survey.Code, version, now = UnixMicroseconds.From(clock.GetUtcNow()) }, transaction);
+        return true;
+    }
+
+    private async Task<int> Rebuild(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        // The figures stay until they are replaced: they are behind then, which readers can see, but never missing.
+        const string Clear = "DELETE FROM entry_count; DELETE FROM tally; UPDATE survey_version SET tallies = tallies + 1;";
         var steps = new SqliteFillTransaction(catalogue, connection, transaction);
         var recount = new Recount(catalogue);
         var wrong = new List<EntryRow>();
-        await foreach (var row in recount.Judge(ReadEntries(connection, transaction), await ReadDecisions(connection, transaction))
-            .WithCancellation(cancellationToken))
+        await foreach (var row in recount.Judge(ReadEntries(connection, transaction), await ReadDecisions(connection, transaction)))
         {
             wrong.Add(row);
         }
@@ -108,11 +145,7 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
         await connection.ExecuteAsync(Clear, transaction: transaction);
         await steps.AddEntryCounts(recount.Counts);
         await steps.AddTallies(recount.Tallies);
-        transaction.Commit();
-        foreach (var survey in catalogue.Surveys)
-        {
-            await RefreshFigures(survey, cancellationToken);
-        }
+        return wrong.Count;
     }
 
     private IEnumerable<SurveyFigures> AllFigures(Survey survey, IReadOnlyDictionary<TallyKey, Tally> tallies) =>
@@ -120,9 +153,9 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
         from channel in FigureRows.Choices
         select SurveyFigures.Compute(survey, geography, channel, tallies);
 
-    private static async Task<bool> IsBehind(SqliteConnection connection, SqliteTransaction? transaction, Survey survey) =>
-        await connection.ExecuteScalarAsync<long?>(
-            "SELECT 1 FROM survey_version WHERE survey = @Code AND figures = tallies", new { survey.Code }, transaction) is null;
+    private static async Task<(long Tallies, long? Figures)> ReadVersions(SqliteConnection connection, SqliteTransaction transaction, Survey survey) =>
+        await connection.QuerySingleOrDefaultAsync<(long, long?)>(
+            "SELECT tallies, figures FROM survey_version WHERE survey = @Code", new { survey.Code }, transaction);
 
     private static async Task<Dictionary<EntryCountKey, long>> ReadCounts(SqliteConnection connection, SqliteTransaction transaction)
     {

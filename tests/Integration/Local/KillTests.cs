@@ -46,6 +46,7 @@ public sealed class KillTests
         var reconciliation = await local.Get($"api/v1/reconciliation/{A.Survey}");
         Assert.Equal(sent.Count, reconciliation["counted"]!.GetValue<int>());
         Assert.Equal(0, reconciliation["conflict"]!.GetValue<int>());
+        Assert.Equal(0, reconciliation["waiting"]!.GetValue<int>());
         await local.Await($"api/v1/figures/{A.Survey}", figures => figures["nation"]!["n"]!.GetValue<int>() == sent.Count);
         Assert.Equal(0, await local.Stop());
         var (exitCode, output) = await local.Upkeep("verify");

@@ -118,7 +118,7 @@ public abstract class CountingTests
             (Of(EntryState.Counted), Of(EntryState.Duplicate), Of(EntryState.Conflict), Of(EntryState.Rejected), Of(EntryState.Withdrawn)),
             (stored.Counted, stored.Duplicate, stored.Conflict, stored.Rejected, stored.Withdrawn));
         await AssertFigures(database, counted);
-        Assert.Empty(await database.Entries.Verify(default));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
 
         void Add(EntryState state, long count) => expected[state] = Of(state) + count;
         long Of(EntryState state) => expected.GetValueOrDefault(state);
@@ -128,7 +128,7 @@ public abstract class CountingTests
 
     private static async Task AssertFigures(TestDatabase database, List<Entry> counted)
     {
-        await database.Entries.RefreshFigures(A.Catalogue.FindSurvey(A.Survey)!, default);
+        await database.Entries.RefreshFigures(A.Catalogue.FindSurvey(A.Survey)!, always: false, default);
         foreach (var (channel, included) in new (ChannelChoice, Func<Entry, bool>)[]
         {
             (ChannelChoice.All, _ => true), (ChannelChoice.Official, entry => entry.Channel != Channel.Open), (ChannelChoice.Open, entry => entry.Channel == Channel.Open),

@@ -18,7 +18,7 @@ public abstract class EntryStoreTests
 
         Assert.Equal(A.Catalogue.FindSurvey(A.Survey)!.Geography.Provinces.Count + 1, figures.Count);
         Assert.All(figures, row => Assert.Equal((0, null, null), (row.N, row.Satisfied, row.Rank)));
-        Assert.Empty(await database.Entries.Verify(default));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
     [Fact]
@@ -135,6 +135,8 @@ public abstract class EntryStoreTests
         [
             A.Entry(id, new byte[] { 99 }),
             A.Entry(id, A.Content(survey: "sipas-1999")),
+            A.Entry(id, A.Content(survey: "a\0b")),
+            A.Entry(id, A.Content(survey: "a\0c")),
             A.Entry(id, A.Content(province: "99")),
             A.Entry(id, A.Content([4, 4, 4])),
             A.Entry(id, A.Content(9)),
@@ -146,7 +148,7 @@ public abstract class EntryStoreTests
         var report = await database.Entries.Fill([A.Pack(bad)], default);
         Assert.Equal(new FillReport(1, 0, bad.Length, bad.Length), report);
         Assert.Equal(EntryState.Rejected, (await database.Figures.FindResponse(id, default))!.State);
-        Assert.Empty(await database.Entries.Verify(default));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
 
         await database.Entries.Fill([A.Pack(A.Entry(id, second: 60))], default);
         Assert.Equal(EntryState.Counted, (await database.Figures.FindResponse(id, default))!.State);
@@ -205,13 +207,49 @@ public abstract class EntryStoreTests
         var survey = A.Catalogue.FindSurvey(A.Survey)!;
         await database.Entries.Fill([A.Pack(A.Entry())], default);
 
-        Assert.True(await database.Entries.RefreshFigures(survey, default));
-        Assert.False(await database.Entries.RefreshFigures(survey, default));
+        Assert.True(await database.Entries.RefreshFigures(survey, always: false, default));
+        Assert.False(await database.Entries.RefreshFigures(survey, always: false, default));
         var before = (await database.Figures.FindVersion(A.Survey, default))!;
 
         await database.Entries.Fill([A.Pack(A.Entry())], default);
-        Assert.True(await database.Entries.RefreshFigures(survey, default));
+        Assert.True(await database.Entries.RefreshFigures(survey, always: false, default));
         Assert.True((await database.Figures.FindVersion(A.Survey, default))!.Version > before.Version);
+    }
+
+    [Fact]
+    public async Task Figures_that_are_behind_are_said_not_to_be_compared()
+    {
+        await using var database = await Migrated();
+        await Refresh(database);
+        await database.Entries.Fill([A.Pack(A.Entry())], default);
+
+        var report = await database.Entries.Verify(default);
+
+        Assert.Empty(report.Differences);
+        Assert.StartsWith("Figures of sipas-2024 are behind (version 0 of 1)", Assert.Single(report.NotCompared), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figures_are_never_missing_while_they_are_rebuilt()
+    {
+        await using var database = await Migrated();
+        await database.Entries.Fill([A.Pack(A.Entry())], default);
+        await Refresh(database);
+
+        var rebuilding = Task.Run(async () =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await database.Entries.Rebuild(default);
+            }
+        });
+        while (!rebuilding.IsCompleted)
+        {
+            var figures = await database.Figures.FindFigures(new FigureQuery(A.Survey, "vn63", ChannelChoice.All, ["sipas"], A.LaoCai), default);
+            Assert.Equal(1, Assert.Single(figures!.Rows).N);
+        }
+
+        await rebuilding;
     }
 
     [Fact]
@@ -222,7 +260,7 @@ public abstract class EntryStoreTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.Entries.Migrate(default))));
 
         Assert.Null(await database.Figures.FindObstacle(default));
-        Assert.Empty(await database.Entries.Verify(default));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
     [Fact]
@@ -244,7 +282,7 @@ public abstract class EntryStoreTests
         var reconciliation = await database.Figures.Reconcile(A.Survey, default);
         Assert.Equal(50, reconciliation.Counted);
         Assert.Equal(4 * 25 * 50, -reconciliation.Waiting);
-        Assert.Empty(await database.Entries.Verify(default));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
     [Theory]
@@ -253,6 +291,8 @@ public abstract class EntryStoreTests
     [InlineData("DELETE FROM tally WHERE dimension = 'age'", "Tally of sipas-2024, province 10, open age 18-24")]
     [InlineData("UPDATE figure SET satisfied = 99 WHERE unit = '10' AND indicator = 'PA' AND channel = 'all' AND geography = 'vn63'", "Figure PA of sipas-2024 on vn63 (all), 10")]
     [InlineData("DELETE FROM figure WHERE unit = '15' AND indicator = 'sipas' AND geography = 'vn34' AND channel = 'open'", "nothing stored")]
+    [InlineData("UPDATE tally SET counts = zeroblob(3)", "Tallies of sipas-2024: A stored tally does not fit")]
+    [InlineData("INSERT INTO figure (survey, geography, channel, indicator, unit, n) VALUES ('sipas-2024', 'vn63', 'all', 'P99', '10', 1)", "there is no such figure")]
     [InlineData("INSERT INTO decision VALUES (zeroblob(16), 1, zeroblob(1), '', '')", null)]
     public async Task Verify_names_what_differs_and_rebuild_mends_it(string damage, string? named)
     {
@@ -261,7 +301,7 @@ public abstract class EntryStoreTests
         await Refresh(database);
 
         await database.Execute(damage);
-        var differences = await database.Entries.Verify(default);
+        var differences = (await database.Entries.Verify(default)).Differences;
         if (named is null)
         {
             Assert.Empty(differences);
@@ -272,7 +312,7 @@ public abstract class EntryStoreTests
         }
 
         await database.Entries.Rebuild(default);
-        Assert.Empty(await database.Entries.Verify(default));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
         Assert.Equal(2, (await Figure(database, A.LaoCai, "sipas")).N);
     }
 
@@ -287,7 +327,7 @@ public abstract class EntryStoreTests
     {
         foreach (var survey in A.Catalogue.Surveys)
         {
-            await database.Entries.RefreshFigures(survey, default);
+            await database.Entries.RefreshFigures(survey, always: false, default);
         }
     }
 
@@ -306,6 +346,6 @@ public abstract class EntryStoreTests
         var found = await database.Figures.Reconcile(A.Survey, default) with { Published = 0 };
         Assert.Equal(new Reconciliation(0, counted, duplicate, conflict, rejected, withdrawn), found);
         await Refresh(database);
-        Assert.Empty(await database.Entries.Verify(default));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 }

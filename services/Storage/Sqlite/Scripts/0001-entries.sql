@@ -39,6 +39,9 @@ CREATE TABLE batch (
     withdrawal_reason TEXT
 ) STRICT;
 
+-- For the label on figures with simulated responses, which every answer asks for.
+CREATE INDEX batch_simulated ON batch (survey) WHERE simulated = 1;
+
 -- Every response as it came, repetitions included. Without a row id, the table is its own index on the response id. The primary key also
 -- decides the race of two writers that store the first entry of an id: one of them violates it and repeats its fill.
 CREATE TABLE entry (
