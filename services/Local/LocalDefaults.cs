@@ -23,6 +23,8 @@ internal static class LocalDefaults
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(35));
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)
+            // A start that fails ends the process, which says why itself.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             // A fault of the aggregator is logged there, and by the sender whose pack it is.
             .AddFilter("MassTransit.ReceiveTransport", LogLevel.None)
             // It warns that keys for cookies are kept unencrypted; they are as private as the database beside them.

@@ -86,14 +86,20 @@ internal sealed class LocalProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Starts the process on the same folder and waits until it ends by itself; exit code and what was printed.</summary>
+    public async Task<(int ExitCode, string Output)> RunToEnd(params string[] arguments)
+    {
+        Forget();
+        // What the test gives comes last and wins; a --data without a value must stay the last argument.
+        using var process = Run("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", Data, .. arguments]);
+        await process.WaitForExitAsync().WaitAsync(StartDeadline);
+        return (process.ExitCode, Output);
+    }
+
     /// <summary>Runs <c>verify</c> or <c>rebuild</c> on the data folder; exit code and what was printed.</summary>
     public async Task<(int ExitCode, string Output)> Upkeep(string command)
     {
-        lock (_output)
-        {
-            _output.Clear();
-        }
-
+        Forget();
         using var process = Run("SipasSurvey.Aggregator.dll", [command], ("ConnectionStrings__Sqlite", $"Data Source={Path.Combine(Data, "sipas.db")}"));
         await process.WaitForExitAsync();
         return (process.ExitCode, Output);
@@ -113,7 +119,7 @@ internal sealed class LocalProcess : IAsyncDisposable
         JsonNode.Parse(File.ReadAllText(Path.Combine(Data, "access-keys.json")))![role]!.GetValue<string>();
 
     /// <summary>Asks until the answer fits; running figures may be a second behind.</summary>
-    public async Task<JsonNode> Await(string path, Func<JsonNode, bool> fits)
+    public async Task<JsonNode> Await(string path, Func<JsonNode, bool> fits, int seconds = 20)
     {
         var deadline = Stopwatch.StartNew();
         while (true)
@@ -124,7 +130,7 @@ internal sealed class LocalProcess : IAsyncDisposable
                 return answer;
             }
 
-            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(20), $"{path} still says {answer.ToJsonString()}");
+            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(seconds), $"{path} still says {answer.ToJsonString()}");
             await Task.Delay(50);
         }
     }
@@ -161,6 +167,14 @@ internal sealed class LocalProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    private void Forget()
+    {
+        lock (_output)
+        {
+            _output.Clear();
+        }
     }
 
     private void Collect(object sender, DataReceivedEventArgs line)

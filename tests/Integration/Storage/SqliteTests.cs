@@ -8,6 +8,33 @@ namespace SipasSurvey.IntegrationTests.Storage;
 public sealed class SqliteEntryStoreTests : EntryStoreTests
 {
     private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
+
+    [Fact]
+    public async Task Figures_get_their_turn_while_fills_follow_each_other_without_a_pause()
+    {
+        await using var database = await Migrated();
+        using var enough = new CancellationTokenSource();
+        var fills = 0;
+        var writers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await database.Entries.Fill([A.Pack(A.Entry())], default);
+                Interlocked.Increment(ref fills);
+            }
+        })).ToArray();
+
+        for (var i = 0; i < 10; i++)
+        {
+            var before = Volatile.Read(ref fills);
+            await database.Entries.RefreshFigures(A.Catalogue.FindSurvey(A.Survey)!, always: true, default);
+            // Computing takes as long as a few dozen fills; waiting for the turn, no longer than the three in line.
+            Assert.InRange(Volatile.Read(ref fills) - before, 0, 200);
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(writers);
+    }
 }
 
 public sealed class SqliteCountingTests : CountingTests
