@@ -22,7 +22,8 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
     private static readonly Counter<long> Stored = Meter.CreateCounter<long>("sipas.entries.stored", "{entry}", "Entries stored.");
     private static readonly Counter<long> Repeated = Meter.CreateCounter<long>("sipas.packs.repeated", "{pack}", "Packs skipped, as they were stored before.");
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>("sipas.fills.failed", "{fill}", "Fills rolled back.");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("sipas.fill.duration", "s", "Time a fill takes.");
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram(
+        "sipas.fill.duration", "s", "Time a fill takes.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.001, .005, .01, .025, .05, .1, .25, .5, 1, 5] });
 
     // Who delivers packs bounds how many are waiting here (a queue's prefetch, the publishes in flight of a local Intake).
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });

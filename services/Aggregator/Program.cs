@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SipasSurvey.Aggregator;
 using SipasSurvey.Domain;
 using SipasSurvey.Storage;
@@ -34,7 +35,7 @@ try
         ? await Upkeep.Verify(store, Console.Out, CancellationToken.None)
         : await Upkeep.Rebuild(store, Console.Out, CancellationToken.None);
 }
-catch (Exception fault) when (fault is DataFileException or SchemaException or Microsoft.Data.Sqlite.SqliteException)
+catch (Exception fault) when (fault is DataFileException or SchemaException or InvalidDataException or SqliteException or ArgumentException)
 {
     Console.Error.WriteLine(fault.Message);
     return 2;

@@ -21,7 +21,8 @@ internal sealed class IntakeMetrics
         _published = _meter.CreateCounter<long>("sipas.packs.published", "{pack}", "Packs confirmed.");
         _failed = _meter.CreateCounter<long>("sipas.publish.failures", "{publish}", "Publishes of packs that were not confirmed and are repeated.");
         _records = _meter.CreateHistogram<int>("sipas.pack.records", "{record}", "Records in a confirmed pack.");
-        _duration = _meter.CreateHistogram<double>("sipas.publish.duration", "s", "Time from handing a pack over to its confirmation.");
+        _duration = _meter.CreateHistogram("sipas.publish.duration", "s", "Time from handing a pack over to its confirmation.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.001, .005, .01, .025, .05, .1, .25, .5, 1, 5, 30] });
     }
 
     public void Answered(int status) => _answered.Add(1, KeyValuePair.Create<string, object?>("status", status));

@@ -22,18 +22,42 @@ internal static class CommandLine
 
     private const string Demo = "--demo";
 
+    private static readonly string[] Known = ["--urls", "--data", "--AccessKeys", "--Schedule", "--DataProtectionKeys"];
+
     public static bool WantsDemo(string[] args) => args.Contains(Demo);
 
-    /// <summary>The arguments that are settings; a flag without a value would swallow the argument behind it.</summary>
-    public static string[] WithoutFlags(string[] args) => [.. args.Where(argument => argument != Demo)];
+    /// <summary>The arguments that are settings, without the flag, which would swallow the argument behind it.</summary>
+    /// <exception cref="CommandLineException">An option is unknown, or has no value.</exception>
+    public static string[] Settings(string[] args)
+    {
+        var settings = args.Where(argument => argument != Demo).ToArray();
+        for (var i = 0; i < settings.Length; i++)
+        {
+            var name = settings[i].Split('=')[0];
+            if (!Known.Contains(name) && !(name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':', StringComparison.Ordinal)))
+            {
+                throw new CommandLineException($"{name} is no option. There are: {Demo}, --help, {string.Join(", ", Known)}, and settings like --Packs:Deadline.");
+            }
+
+            if (!settings[i].Contains('=', StringComparison.Ordinal) && (++i == settings.Length || settings[i].StartsWith("--", StringComparison.Ordinal)))
+            {
+                throw new CommandLineException($"{name} needs a value behind it.");
+            }
+        }
+
+        return settings;
+    }
 
     /// <summary>One sentence for a failure that the person who starts the service can mend; null for any other.</summary>
     public static string? Explain(Exception failure) => failure switch
     {
-        DataFileException or DemoRefusedException or SchemaException or OptionsValidationException => failure.Message,
+        CommandLineException or DataFileException or DemoRefusedException or SchemaException or OptionsValidationException => failure.Message,
         SqliteException => $"The database cannot be used: {failure.Message} Choose another folder with --data, or restore sipas.db from a backup.",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"{failure.Message} Stop the other program, or choose another address with --urls.",
+        FormatException or UriFormatException => $"--urls: {failure.Message} It must be like {DefaultAddress}.",
+        InvalidOperationException when failure.Message.Contains("HTTPS", StringComparison.OrdinalIgnoreCase) =>
+            $"--urls: only http addresses are served, like {DefaultAddress}; TLS belongs to a proxy before it.",
         IOException or UnauthorizedAccessException => $"{failure.Message} Choose a folder that can be written with --data.",
         _ => null,
     };

@@ -7,7 +7,7 @@ using SipasSurvey.Local;
 using SipasSurvey.Local.Demo;
 using SipasSurvey.Storage;
 
-if (args.Contains("--help"))
+if (args.Contains("--help") || args.Contains("-h"))
 {
     Console.WriteLine(CommandLine.Help);
     return 0;
@@ -15,11 +15,12 @@ if (args.Contains("--help"))
 
 try
 {
-    var builder = WebApplication.CreateBuilder(CommandLine.WithoutFlags(args));
+    var builder = WebApplication.CreateBuilder(CommandLine.Settings(args));
     var contracts = Path.Combine(AppContext.BaseDirectory, "contracts");
+    var catalogue = Catalogue.Load(contracts);
     var folder = DataFolder.Prepare(builder.Configuration["data"] ?? "data", Path.Combine(contracts, "schedule.json"));
     builder.AddLocalDefaults(folder);
-    builder.Services.AddSingleton(Catalogue.Load(contracts));
+    builder.Services.AddSingleton(catalogue);
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSqlite(folder.Sqlite);
 

@@ -30,6 +30,7 @@ public interface IEntryStore
     Task<VerifyReport> Verify(CancellationToken cancellationToken);
 
     /// <summary>Writes every state, tally, count and figure anew from entries and decisions, while nothing else is counted.</summary>
+    /// <exception cref="InvalidDataException">An entry is damaged, so nothing can be recomputed; nothing was changed.</exception>
     Task Rebuild(CancellationToken cancellationToken);
 
     /// <summary>Whether a failure may pass by itself (busy, disk full, no connection), so that the same work is worth repeating.</summary>

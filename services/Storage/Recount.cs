@@ -9,10 +9,17 @@ namespace SipasSurvey.Storage;
 internal sealed class Recount(Catalogue catalogue)
 {
     private readonly Dictionary<EntryCountKey, long> _counts = [];
+    private readonly List<string> _damaged = [];
 
     public Tallies Tallies { get; } = new(catalogue);
 
     public IReadOnlyDictionary<EntryCountKey, long> Counts => _counts;
+
+    /// <summary>
+    /// Entries that were countable when they were stored and are not now, in sentences: the disk has damaged them, or the catalogue has lost
+    /// their survey. Nothing can be recomputed from them.
+    /// </summary>
+    public IReadOnlyList<string> Damaged => _damaged;
 
     /// <summary>Takes entries in the order of their ids and returns those whose stored state is not the one they should have, with that one.</summary>
     public async IAsyncEnumerable<EntryRow> Judge(IAsyncEnumerable<EntryRow> entries, ILookup<Guid, Decision> decisions)
@@ -52,7 +59,12 @@ internal sealed class Recount(Catalogue catalogue)
             var row = entries[i];
             var key = EntryCountKey.Of(catalogue, row, states[i], out var content);
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
-            if (states[i] == EntryState.Counted)
+            if (states[i] == EntryState.Counted && Rejections.Of(catalogue, row.Entry, content) is { } damage)
+            {
+                _damaged.Add($"Entry {row.Entry.Id} #{row.Ordinal} cannot be read as it was stored ({damage}). "
+                    + "Restore the database from a backup, or put back the definition of its survey.");
+            }
+            else if (states[i] == EntryState.Counted)
             {
                 Tallies.Add(content!, row.Entry.Channel, 1);
             }

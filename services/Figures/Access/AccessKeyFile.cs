@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using SipasSurvey.Domain;
 
@@ -7,11 +8,12 @@ namespace SipasSurvey.Figures.Access;
 /// The file of staff keys, read again whenever it changes, so that a key can be replaced without a restart. A change that cannot be
 /// read is logged once, and the keys before it stay in force until the file is right again.
 /// </summary>
-internal sealed class AccessKeyFile(string path, AccessKeyFile.Reading first, ILogger<AccessKeyFile> logger)
+internal sealed class AccessKeyFile(string path, AccessKeyFile.Reading first, ILogger<AccessKeyFile> logger) : IHealthCheck
 {
     private readonly Lock _lock = new();
     private Stamp _stamp = first.Stamp;
     private AccessKeys _keys = first.Keys;
+    private volatile bool _isWrong;
 
     /// <summary>The keys in force. Looks at the file each time: one system call, and only staff routes come here.</summary>
     public AccessKeys Current
@@ -41,15 +43,26 @@ internal sealed class AccessKeyFile(string path, AccessKeyFile.Reading first, IL
         return new Reading(stamp, AccessKeys.ReadFile(path));
     }
 
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        _ = Current;
+        return Task.FromResult(_isWrong
+            ? HealthCheckResult.Degraded("The file of staff keys was changed and cannot be used; the earlier keys stay in force. The log says what is wrong.")
+            : HealthCheckResult.Healthy());
+    }
+
     private void ReadAgain()
     {
         try
         {
             _keys = AccessKeys.ReadFile(path);
+            _isWrong = false;
             logger.LogInformation("The file of staff keys changed and was read again.");
         }
         catch (DataFileException failure)
         {
+            _isWrong = true;
             logger.LogError("The file of staff keys changed, and the earlier keys stay in force: {Reason}", failure.Message);
         }
     }

@@ -38,6 +38,7 @@ public static class StaffAccess
             .AddPolicy(AccessPolicies.SurveyTeam, policy => policy.RequireRole(AccessPolicies.SurveyTeam))
             .AddPolicy(AccessPolicies.Staff, policy => policy.RequireRole(AccessPolicies.Ministry, AccessPolicies.SurveyTeam));
 
+        builder.Services.AddHealthChecks().AddCheck<AccessKeyFile>("access-keys", tags: ["ready"]);
         builder.Services.AddOptions<SignInLimitOptions>().BindConfiguration("SignIn")
             .Validate(options => options.AttemptsPerMinute > 0, "Setting SignIn:AttemptsPerMinute must be at least 1.").ValidateOnStart();
         builder.Services.AddRateLimiter(options => options.AddPolicy<string, SignInLimit>(SignInLimit.PolicyName));

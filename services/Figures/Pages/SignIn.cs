@@ -85,7 +85,7 @@ internal static class SignIn
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             return await antiforgery.IsRequestValidAsync(context) ? form : null;
         }
-        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
             // Too long, too many fields, or cut off: the sender's fault, and no failure of ours.
             return null;

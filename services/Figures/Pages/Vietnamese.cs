@@ -61,6 +61,7 @@ internal static class Vietnamese
     /// <summary>Name of a health check; one that is not on the list keeps its own.</summary>
     public static string NameOfCheck(string check) => check switch
     {
+        "access-keys" => "Khóa của cán bộ",
         "database" => "Cơ sở dữ liệu",
         "figures" => "Tính chỉ số hiện hành",
         "packs" => "Gửi gói phiếu",

@@ -17,13 +17,15 @@ public sealed class SqliteDatabase : IDisposable
     // How long a writer waits for another one. A fill takes a tenth of a second; verify and rebuild of a large survey take longer.
     private const int BusyTimeoutSeconds = 30;
 
+    private static readonly string[] Scripts =
+        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.Contains(".Sqlite.Scripts.", StringComparison.Ordinal))];
+
     private static readonly TimeSpan LongestMigration = TimeSpan.FromSeconds(60);
 
     // SQLite lets one writer in and makes the others look again every 150 ms; in turn, none waits longer than it must.
     private readonly SemaphoreSlim _writing = new(1);
     private readonly string _connectionString;
     private readonly string _path;
-    private volatile bool _schemaFits;
 
     /// <summary>A database in a file that is made when it is missing.</summary>
     public SqliteDatabase(string connectionString)
@@ -90,11 +92,9 @@ public sealed class SqliteDatabase : IDisposable
 
         try
         {
-            // Scripts are only ever added by a newer program, so a schema that fits once keeps fitting this one.
-            using var connection = Open();
-            connection.ExecuteScalar<long?>("SELECT 1 FROM sqlite_master LIMIT 1");
-            _schemaFits = _schemaFits || !Upgrade().IsUpgradeRequired();
-            return _schemaFits ? null : $"The schema of {Path.GetFileName(_path)} is older than this program. Start the aggregator, which brings it up to date.";
+            return SchemaFits()
+                ? null
+                : $"The schema of {Path.GetFileName(_path)} is older than this program. Start the aggregator, which brings it up to date.";
         }
         catch (SqliteException failure)
         {
@@ -105,9 +105,18 @@ public sealed class SqliteDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writing.Dispose();
 
+    // Reads only, so it never waits for a writer.
+    private bool SchemaFits()
+    {
+        const string Journal = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'SchemaVersions'";
+        const string Done = "SELECT COUNT(DISTINCT ScriptName) FROM SchemaVersions WHERE ScriptName IN @Scripts";
+        using var connection = Open();
+        return connection.ExecuteScalar<long>(Journal) > 0 && connection.ExecuteScalar<long>(Done, new { Scripts }) == Scripts.Length;
+    }
+
     private UpgradeEngine Upgrade() => DeployChanges.To
         .SqliteDatabase(_connectionString)
-        .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.Contains(".Sqlite.Scripts.", StringComparison.Ordinal))
+        .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), Scripts.Contains)
         .WithTransactionPerScript()
         .LogTo(new NoOpUpgradeLog())
         .Build();

@@ -52,6 +52,11 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
             differences.AddState(wrong);
         }
 
+        foreach (var damaged in recount.Damaged)
+        {
+            differences.Add(damaged);
+        }
+
         differences.CompareCounts(recount.Counts, await ReadCounts(connection, snapshot));
         var tallyTable = new TallyTable(catalogue, connection, snapshot);
         var figureTable = new FigureTable(connection, snapshot);
@@ -68,6 +73,11 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
             }
 
             var versions = await ReadVersions(connection, snapshot, survey);
+            if (versions.Figures > versions.Tallies)
+            {
+                differences.Add($"Figures of {survey.Code} claim version {versions.Figures}, but there are only {versions.Tallies}.");
+            }
+
             if (versions.Figures != versions.Tallies)
             {
                 notCompared.Add($"Figures of {survey.Code} are behind (version {versions.Figures?.ToString(CultureInfo.InvariantCulture) ?? "none"} "
@@ -139,6 +149,11 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
         await foreach (var row in recount.Judge(ReadEntries(connection, transaction), await ReadDecisions(connection, transaction)))
         {
             wrong.Add(row);
+        }
+
+        if (recount.Damaged.Count > 0)
+        {
+            throw new InvalidDataException($"Nothing was changed. {recount.Damaged[0]} {recount.Damaged.Count} entries are like this; 'verify' names them.");
         }
 
         await steps.SetStates(wrong);
