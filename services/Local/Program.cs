@@ -38,6 +38,7 @@ try
     }
 
     await using var app = builder.Build();
+    app.CheckSettings();
     await app.Services.GetRequiredService<IEntryStore>().Migrate(CancellationToken.None);
     if (app.Services.GetService<DemoLoader>() is { } demo)
     {
