@@ -124,7 +124,7 @@ public sealed class SubmitResponseTests
     [Fact]
     public async Task No_id_answer_or_code_is_logged_whatever_becomes_of_a_response()
     {
-        await using var host = await IntakeHost.Start(null, ("Packs:FirstPause", "00:00:10"));
+        await using var host = await IntakeHost.Start();
         var telling = Form.With(("id", $"\"{Id}\""), ("cluster", "\"telltale-village\""), ("invitation", "\"telltale-invitation\""));
 
         await host.Client.Post(telling);
@@ -132,7 +132,7 @@ public sealed class SubmitResponseTests
         await host.Client.Post(telling + "telltale-garbage");
         host.Broker.Fail();
         var unsafeAnswer = host.Client.Post(telling);
-        await host.Until(() => host.Broker.Handed.Count == 2);
+        await host.Until(() => host.Broker.Handed.Count >= 2);
         Assert.Equal(503, (await host.Pass(unsafeAnswer, TimeSpan.FromSeconds(1))).Status);
 
         Assert.NotEmpty(host.Log);
