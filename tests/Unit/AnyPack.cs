@@ -15,7 +15,7 @@ internal static class AnyPack
     private static readonly Gen<int> Number = Gen.OneOf(Gen.Int[0, 300], Gen.Int[0, int.MaxValue]);
 
     private static readonly Gen<SurveyCount[]> Counts =
-        Gen.Select(Any.Text, Gen.Long[0, long.MaxValue], (survey, entries) => new SurveyCount(survey, entries)).Array[0, 3];
+        Gen.Select(Any.Text, Gen.Long[0, 1_000_000_000_000], (survey, entries) => new SurveyCount(survey, entries)).Array[0, 3];
 
     private static readonly Gen<PackRecord> Entry =
         Gen.Select(Gen.Guid, Gen.Byte, Gen.Guid.Nullable(), Number, ReceivedAt, Bytes, (id, channel, batch, row, receivedAt, content) =>

@@ -28,6 +28,16 @@ public sealed class PackDamageTests
     }
 
     [Fact]
+    public void A_count_that_would_overflow_the_sum_over_producers_is_refused() =>
+        Assert.Equal("A producer cannot have published 1000000000001 entries.",
+            Refusal(PackFormat.Write(new Pack(A.Guid(1), 0, [], [new EntriesReported([new SurveyCount("sipas-2024", 1_000_000_000_001)])]))));
+
+    [Fact]
+    public void A_pack_without_a_sequence_holds_nothing_but_reports() =>
+        Assert.Equal("A pack without a sequence may hold nothing but count reports.",
+            Refusal(PackFormat.Write(new Pack(A.Guid(1), 0, [], [new EntryReceived(A.Entry())]))));
+
+    [Fact]
     public void Something_else_is_no_pack() =>
         Assert.Equal("The body is no pack: it does not begin with 'SIPK'.", Refusal("{\"messageId\": 1}"u8.ToArray()));
 
