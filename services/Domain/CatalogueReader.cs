@@ -193,33 +193,4 @@ internal sealed class CatalogueReader
     }
 
     private DataFileException Fault(string place, string fault) => new(_file, place, fault);
-
-    private sealed record TextFile(string Vi, string En);
-
-    private sealed record QuestionnaireFile(string Code, TextFile Name, ScaleFile Scale, WholeFile Whole, List<PartFile> Parts,
-        List<DimensionFile> Respondent);
-
-    private sealed record ScaleFile(int SatisfiedFrom, List<LevelFile> Levels);
-
-    private sealed record LevelFile(int Level, TextFile Label);
-
-    private sealed record WholeFile(string Code, TextFile Name);
-
-    private sealed record PartFile(string Code, TextFile Name, TextFile Lead, List<ElementFile> Elements);
-
-    private sealed record ElementFile(string Code, TextFile Name, List<ItemFile> Items);
-
-    private sealed record ItemFile(string Code, TextFile Name, TextFile Question);
-
-    private sealed record DimensionFile(string Code, TextFile Name, List<CategoryFile> Categories);
-
-    private sealed record CategoryFile(string Code, TextFile Name);
-
-    private sealed record GeographyFile(string Code, TextFile Name, DateOnly? ValidFrom, DateOnly? ValidTo, string? Predecessor,
-        List<ProvinceFile> Provinces);
-
-    private sealed record ProvinceFile(string Code, ProvinceKind Type, TextFile Name, List<string> FormedFrom);
-
-    private sealed record SurveyFile(string Code, int Year, TextFile Name, string Questionnaire, string Geography,
-        IndexRule HeadlineRule, List<Channel> OfficialChannels, int LeastAnswered);
 }

@@ -12,66 +12,9 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
     // looked up together are put into one JSON array.
     private const string IdsInJson = "(SELECT unhex(value) FROM json_each(@Ids))";
 
-    public async Task<IReadOnlyList<Pack>> RecordPacks(IReadOnlyList<Pack> packs)
-    {
-        const string Add = """
-            INSERT INTO pack (producer, sequence)
-            SELECT @Producer, @Sequence
-            WHERE @Sequence > COALESCE((SELECT watermark FROM producer WHERE id = @Producer), 0)
-            ON CONFLICT DO NOTHING
-            """;
-        var fresh = new List<Pack>();
-        foreach (var pack in packs.Where(pack => pack.Sequence > 0))
-        {
-            if (await connection.ExecuteAsync(Add, new { Producer = Bytes(pack.Producer), pack.Sequence }, transaction) == 1)
-            {
-                fresh.Add(pack);
-            }
-        }
+    public Task<IReadOnlyList<Pack>> RecordPacks(IReadOnlyList<Pack> packs) => new PackLedger(connection, transaction).Record(packs);
 
-        foreach (var producer in fresh.Select(pack => pack.Producer).Distinct())
-        {
-            await FoldIntoWatermark(Bytes(producer));
-        }
-
-        return fresh;
-    }
-
-    private async Task FoldIntoWatermark(byte[] producer)
-    {
-        const string Read = "SELECT watermark FROM producer WHERE id = @producer";
-        const string Above = "SELECT sequence FROM pack WHERE producer = @producer ORDER BY sequence";
-        const string Write = """
-            INSERT INTO producer (id, watermark) VALUES (@producer, @watermark) ON CONFLICT (id) DO UPDATE SET watermark = excluded.watermark;
-            DELETE FROM pack WHERE producer = @producer AND sequence <= @watermark;
-            """;
-        var watermark = await connection.ExecuteScalarAsync<long?>(Read, new { producer }, transaction) ?? 0;
-        var next = watermark;
-        foreach (var sequence in await connection.QueryAsync<long>(Above, new { producer }, transaction))
-        {
-            if (sequence != next + 1)
-            {
-                break;
-            }
-
-            next = sequence;
-        }
-
-        if (next > watermark)
-        {
-            await connection.ExecuteAsync(Write, new { producer, watermark = next }, transaction);
-        }
-    }
-
-    public Task RaiseCounts(IEnumerable<(Guid Producer, SurveyCount Count)> counts)
-    {
-        const string Raise = """
-            INSERT INTO producer_count (producer, survey, entries) VALUES (@Producer, @Survey, @Entries)
-            ON CONFLICT (producer, survey) DO UPDATE SET entries = MAX(entries, excluded.entries)
-            """;
-        return connection.ExecuteAsync(Raise,
-            counts.Select(it => new { Producer = Bytes(it.Producer), it.Count.Survey, it.Count.Entries }), transaction);
-    }
+    public Task RaiseCounts(IEnumerable<(Guid Producer, SurveyCount Count)> counts) => new PackLedger(connection, transaction).RaiseCounts(counts);
 
     public async Task<Dictionary<Guid, BatchRow>> FindOrAddBatches(IReadOnlyCollection<Guid> ids)
     {
