@@ -1,12 +1,13 @@
 using SipasSurvey.Domain;
-using SipasSurvey.Storage;
-using SipasSurvey.Storage.Sqlite;
 
 namespace SipasSurvey.Aggregator;
 
 /// <summary>Adds the aggregator to a host: storing packs and keeping the running figures.</summary>
 public static class AggregatorModule
 {
+    /// <summary>The folder of data files beside the program.</summary>
+    internal static string Contracts => Path.Combine(AppContext.BaseDirectory, "contracts");
+
     /// <summary>Registers the workers. The host registers the catalogue, the entry store and the transport with <see cref="PackConsumer"/>.</summary>
     public static IHostApplicationBuilder AddAggregator(this IHostApplicationBuilder builder)
     {
@@ -18,13 +19,8 @@ public static class AggregatorModule
         return builder;
     }
 
-    /// <summary>Registers the stores of an embedded database.</summary>
-    public static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
-    {
-        services.AddSingleton(_ => new SqliteDatabase(connectionString));
-        services.AddSingleton<IEntryStore>(it => new SqliteEntryStore(
-            it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IFigureStore>(it => new SqliteFigureStore(it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>()));
-        return services;
-    }
+    /// <summary>The connection string of the database.</summary>
+    /// <exception cref="DataFileException">The setting is missing.</exception>
+    internal static string SqliteOf(IConfiguration settings) => settings.GetConnectionString("Sqlite")
+        ?? throw new DataFileException("Setting ConnectionStrings__Sqlite", "", "is missing; it is like 'Data Source=DIR/sipas.db'");
 }

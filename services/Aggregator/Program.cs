@@ -1,42 +1,38 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using SipasSurvey.Aggregator;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
+using SipasSurvey.Queue;
 using SipasSurvey.Storage;
-using SipasSurvey.Storage.Sqlite;
-
-// Until a broker stands between Intake and Aggregator, the aggregator runs inside Local; what runs here are the commands for operators.
-var command = args is [var first, ..] && !first.StartsWith('-') ? first : null;
-var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args[(command is null ? 0 : 1)..]).Build();
-var connectionString = settings.GetConnectionString("Sqlite");
-if (command is not ("verify" or "rebuild"))
-{
-    Console.Error.WriteLine("Say what to do: verify (compare what is stored with what the entries give) or rebuild (write it anew).");
-    return 2;
-}
-
-if (connectionString is null)
-{
-    Console.Error.WriteLine("The setting ConnectionStrings__Sqlite is missing; for a local installation it is 'Data Source=DIR/sipas.db'.");
-    return 2;
-}
 
 try
 {
-    var catalogue = Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "contracts"));
-    using var database = new SqliteDatabase(connectionString);
-    if (database.FindObstacle() is { } obstacle)
+    if (args is [var command, ..] && !command.StartsWith('-'))
     {
-        Console.Error.WriteLine(obstacle);
-        return 2;
+        return await UpkeepCommand.Run(command, new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args[1..]).Build());
     }
 
-    IEntryStore store = new SqliteEntryStore(database, catalogue, TimeProvider.System);
-    return command == "verify"
-        ? await Upkeep.Verify(store, Console.Out, CancellationToken.None)
-        : await Upkeep.Rebuild(store, Console.Out, CancellationToken.None);
+    var builder = WebApplication.CreateBuilder(args).AddProcessDefaults("http://127.0.0.1:8082");
+    var broker = BrokerAddress.Parse(builder.Configuration.GetConnectionString("RabbitMq"));
+    builder.Services.AddSingleton(Catalogue.Load(AggregatorModule.Contracts)).AddSingleton(TimeProvider.System);
+    builder.Services.AddSqlite(AggregatorModule.SqliteOf(builder.Configuration));
+    builder.AddAggregator().AddRabbitMqTransport(broker).AddOperations();
+
+    await using var app = builder.Build();
+    app.CheckSettings();
+    await app.Services.GetRequiredService<IEntryStore>().Migrate(CancellationToken.None);
+    app.UseApiProblems();
+    app.MapOperations();
+    await app.RunAsync();
+    return 0;
 }
-catch (Exception fault) when (fault is DataFileException or SchemaException or InvalidDataException or SqliteException or ArgumentException)
+catch (Exception failure) when (failure is SchemaException or InvalidDataException or DbException or ArgumentException)
 {
-    Console.Error.WriteLine(fault.Message);
+    Console.Error.WriteLine(failure.Message);
+    return 2;
+}
+catch (Exception failure) when (ProcessDefaults.Explain(failure) is { } sentence)
+{
+    Console.Error.WriteLine(sentence);
     return 2;
 }

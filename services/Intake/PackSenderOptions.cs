@@ -9,8 +9,8 @@ public sealed class PackSenderOptions
     /// <summary>Records that may wait for a pack, at least 1. More are refused, so that memory does not grow while nothing can be confirmed.</summary>
     public int MostWaiting { get; set; } = 10_000;
 
-    /// <summary>How long a sender waits before it is told that its response is not known to be safe.</summary>
-    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a sender waits before it is told that its response is not known to be safe; the answer is there within 5 s.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Pause before a pack is handed over again; it doubles up to <see cref="LongestPause"/>.</summary>
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
-using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
 using SipasSurvey.Local.Demo;
 using SipasSurvey.Storage;
 
@@ -51,14 +50,9 @@ internal static class CommandLine
     /// <summary>One sentence for a failure that the person who starts the service can mend; null for any other.</summary>
     public static string? Explain(Exception failure) => failure switch
     {
-        CommandLineException or DataFileException or DemoRefusedException or SchemaException or OptionsValidationException => failure.Message,
+        CommandLineException or DemoRefusedException or SchemaException => failure.Message,
         SqliteException => $"The database cannot be used: {failure.Message} Choose another folder with --data, or restore sipas.db from a backup.",
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
-            $"{failure.Message} Stop the other program, or choose another address with --urls.",
-        FormatException or UriFormatException => $"--urls: {failure.Message} It must be like {DefaultAddress}.",
-        InvalidOperationException when failure.Message.Contains("HTTPS", StringComparison.OrdinalIgnoreCase) =>
-            $"--urls: only http addresses are served, like {DefaultAddress}; TLS belongs to a proxy before it.",
-        IOException or UnauthorizedAccessException => $"{failure.Message} Choose a folder that can be written with --data.",
-        _ => null,
+        IOException { InnerException: null } or UnauthorizedAccessException => $"{failure.Message} Choose a folder that can be written with --data.",
+        _ => ProcessDefaults.Explain(failure),
     };
 }

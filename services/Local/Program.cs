@@ -2,6 +2,7 @@ using SipasSurvey.Aggregator;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
 using SipasSurvey.Figures.Access;
+using SipasSurvey.Hosting;
 using SipasSurvey.Intake;
 using SipasSurvey.Local;
 using SipasSurvey.Local.Demo;
@@ -30,7 +31,6 @@ try
     builder.AddIntake();
     builder.AddFigures().AddApiDescription().AddStaffAccess().AddPages();
     builder.AddOperations();
-    builder.Services.AddProblemDetails();
     builder.Services.AddRunningParts();
     if (CommandLine.WantsDemo(args))
     {

@@ -1,18 +1,22 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
-using SipasSurvey.Storage;
 
-namespace SipasSurvey.Local;
+namespace SipasSurvey.Hosting;
 
 /// <summary>What whoever runs the service looks at: health and metrics.</summary>
 public static class Operations
 {
-    /// <summary>Registers metrics and the health check of the database.</summary>
+    /// <summary>Registers metrics; health checks are registered by what they look at.</summary>
     public static IHostApplicationBuilder AddOperations(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
+        builder.Services.AddHealthChecks();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("SipasSurvey.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddPrometheusExporter());
@@ -39,11 +43,5 @@ public static class Operations
                 entry => entry.Key,
                 entry => new { status = entry.Value.Status.ToString(), description = entry.Value.Description }),
         }, JsonSerializerOptions.Web, context.RequestAborted);
-    }
-
-    private sealed class DatabaseCheck(IFigureStore store) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            await store.FindObstacle(cancellationToken) is { } obstacle ? HealthCheckResult.Unhealthy(obstacle) : HealthCheckResult.Healthy();
     }
 }

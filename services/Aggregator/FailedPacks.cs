@@ -1,0 +1,30 @@
+using System.Runtime.ExceptionServices;
+using MassTransit;
+using SipasSurvey.Queue;
+using SipasSurvey.Storage;
+
+namespace SipasSurvey.Aggregator;
+
+/// <summary>
+/// Decides about a pack that could not be stored: what may pass by itself goes back to the queue, for good goes to the dead letters. The
+/// original is acknowledged only after the copy is safe, so at worst there are two, and a pack is stored once.
+/// </summary>
+internal sealed class FailedPacks(IEntryStore store, DeadLetters deadLetters, ILogger<FailedPacks> log) : IFilter<ExceptionReceiveContext>
+{
+    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        var failure = context.Exception;
+        if (failure is OperationCanceledException || store.IsTransient(failure) || context.CancellationToken.IsCancellationRequested)
+        {
+            // MassTransit gives it back to the queue.
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        log.LogError("A pack of {Bytes} bytes was put aside in {Queue}, as it cannot be stored: {Kind}: {Reason}",
+            context.Body.Length, QueueTopology.DeadLetters, failure.GetType().Name, failure.Message);
+        await deadLetters.Add(context.Body.GetBytes(), failure.GetType().Name, context.CancellationToken);
+        await next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("failed-packs");
+}

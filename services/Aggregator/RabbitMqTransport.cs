@@ -1,0 +1,91 @@
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SipasSurvey.Queue;
+using SipasSurvey.Storage;
+
+namespace SipasSurvey.Aggregator;
+
+/// <summary>Takes packs from the queue. Connection, prefetch, acknowledgement and retries are MassTransit's.</summary>
+public static class RabbitMqTransport
+{
+    // A fill takes 5,000 responses, ten full packs or a hundred small ones, and the next should be here when it ends. Intake closes packs
+    // at 256 KB, so that at most 32 MB of bodies are in memory.
+    private const ushort Prefetch = 128;
+
+    // Five minutes in all, then the pack is given back to the queue and comes again: far below half of the broker's consumer timeout
+    // (30 minutes), after which it would close the channel.
+    private static readonly TimeSpan[] Pauses =
+    [
+        TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2),
+        .. Enumerable.Repeat(TimeSpan.FromSeconds(5), 60),
+    ];
+
+    /// <summary>Registers the transport, the connection for dead letters and their health check.</summary>
+    public static IHostApplicationBuilder AddRabbitMqTransport(this IHostApplicationBuilder builder, BrokerAddress address)
+    {
+        builder.Services.AddBrokerLink(address, "Aggregator");
+        builder.Services.AddSingleton<DeadLetters>();
+        builder.Services.AddHealthChecks().AddCheck<DeadLetters>("dead-letters", tags: ["ready"]);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddConsumer<PackConsumer>();
+            bus.ConfigureHealthCheckOptions(check => check.MinimalFailureStatus = HealthStatus.Degraded);
+            bus.UsingRabbitMq((context, transport) =>
+            {
+                Connect(transport, address);
+                transport.ReceiveEndpoint(QueueTopology.Name, endpoint => Configure(endpoint, context));
+            });
+        });
+        return builder;
+    }
+
+    private static void Connect(IRabbitMqBusFactoryConfigurator transport, BrokerAddress address)
+    {
+        var first = address.Nodes[0];
+        transport.Host(first.HostName, (ushort)first.Port, address.VirtualHost, host =>
+        {
+            host.Username(address.User);
+            host.Password(address.Password);
+            host.Heartbeat(BrokerAddress.Heartbeat);
+            if (address.Tls)
+            {
+                host.UseSsl(tls => tls.ServerName = first.HostName);
+            }
+
+            if (address.Nodes.Count > 1)
+            {
+                host.UseCluster(cluster =>
+                {
+                    foreach (var node in address.Nodes)
+                    {
+                        cluster.Node($"{node.HostName}:{node.Port}");
+                    }
+                });
+            }
+        });
+    }
+
+    private static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)
+    {
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.PublishFaults = false;
+        endpoint.PrefetchCount = Prefetch;
+        endpoint.ConcurrentMessageLimit = Prefetch;
+        foreach (var (name, value) in QueueTopology.Arguments)
+        {
+            endpoint.SetQueueArgument(name, value);
+        }
+
+        endpoint.AddDeserializer(new PackDeserializer(), isDefault: true);
+        var store = context.GetRequiredService<IEntryStore>();
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(store.IsTransient);
+            retry.Intervals(Pauses);
+        });
+        endpoint.ConfigureError(pipe => pipe.UseFilter(new FailedPacks(
+            store, context.GetRequiredService<DeadLetters>(), context.GetRequiredService<ILogger<FailedPacks>>())));
+        endpoint.ConfigureConsumer<PackConsumer>(context);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SipasSurvey.Domain;
+using SipasSurvey.Figures;
+using SipasSurvey.Figures.Access;
+using SipasSurvey.Figures.Pages;
+using SipasSurvey.Hosting;
+using SipasSurvey.Storage;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args).AddProcessDefaults("http://127.0.0.1:8083");
+    builder.Services.AddSingleton(Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "contracts"))).AddSingleton(TimeProvider.System);
+    builder.Services.AddSqlite(builder.Configuration.GetConnectionString("Sqlite")
+        ?? throw new DataFileException("Setting ConnectionStrings__Sqlite", "", "is missing; it is like 'Data Source=DIR/sipas.db'"));
+    if (builder.Configuration["AccessKeys"] is { Length: > 0 } keys)
+    {
+        builder.Configuration["DataProtectionKeys"] ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keys))!, "protection-keys");
+    }
+
+    builder.AddFigures().AddApiDescription().AddStaffAccess().AddPages().AddOperations();
+    builder.Services.AddSingleton(new RunningPart("Figures", "Trả lời truy vấn số liệu, xuất tệp, hiển thị các trang này", "Trong tiến trình này"));
+
+    await using var app = builder.Build();
+    app.CheckSettings();
+    app.UseSecurityHeaders();
+    app.UseApiProblems();
+    app.UsePages();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapFigures();
+    app.MapApiDescription();
+    app.MapPages();
+    app.MapOperations();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (ProcessDefaults.Explain(failure) is { } sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 2;
+}

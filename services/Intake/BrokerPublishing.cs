@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RabbitMQ.Client;
+using SipasSurvey.Contracts;
+using SipasSurvey.Queue;
+
+namespace SipasSurvey.Intake;
+
+/// <summary>Publishes packs to the queue: the binary form is the whole body.</summary>
+public static class BrokerPublishing
+{
+    /// <summary>Registers the connection to the broker and <see cref="PublishPack"/>.</summary>
+    public static IHostApplicationBuilder AddBrokerPublishing(this IHostApplicationBuilder builder, BrokerAddress address)
+    {
+        builder.Services.AddBrokerLink(address, "Intake");
+        builder.Services.AddSingleton<PublishPack>(services =>
+        {
+            var link = services.GetRequiredService<BrokerLink>();
+            return (pack, cancellationToken) => link.Publish(
+                QueueTopology.Name,
+                new BasicProperties { ContentType = PackFormat.MediaType, DeliveryMode = DeliveryModes.Persistent },
+                PackFormat.Write(pack),
+                cancellationToken);
+        });
+        return builder;
+    }
+}

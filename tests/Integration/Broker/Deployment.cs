@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+using SipasSurvey.Figures.Access;
+
+namespace SipasSurvey.IntegrationTests.Broker;
+
+/// <summary>The service as processes of its own around a broker: Intakes, Aggregators, one Figures, one database.</summary>
+internal sealed class Deployment : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("sipas-deployment-").FullName;
+
+    private Deployment(RabbitNode broker, int intakes, int aggregators)
+    {
+        Broker = broker;
+        var queue = ("ConnectionStrings__RabbitMq", broker.Uri);
+        var database = ("ConnectionStrings__Sqlite", $"Data Source={_folder}/sipas.db");
+        AccessKeys.CreateFile(Keys);
+        Intakes = [.. Enumerable.Range(0, intakes).Select(_ => new ServiceProcess("SipasSurvey.Intake.dll", queue))];
+        Aggregators = [.. Enumerable.Range(0, aggregators).Select(_ => new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database))];
+        Figures = new ServiceProcess("SipasSurvey.Figures.dll", database, ("AccessKeys", Keys));
+        Upkeep = new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database);
+    }
+
+    public RabbitNode Broker { get; }
+
+    public ServiceProcess[] Intakes { get; }
+
+    public ServiceProcess[] Aggregators { get; }
+
+    public ServiceProcess Figures { get; }
+
+    public ServiceProcess Upkeep { get; }
+
+    private string Keys => $"{_folder}/access-keys.json";
+
+    private IEnumerable<ServiceProcess> All => [.. Intakes, .. Aggregators, Figures];
+
+    /// <summary>Starts a broker and all processes; Intake first, so that the queue has to be made by whoever comes first.</summary>
+    public static async Task<Deployment> Start(int intakes = 1, int aggregators = 1)
+    {
+        var deployment = new Deployment(await RabbitNode.Start(), intakes, aggregators);
+        try
+        {
+            foreach (var process in deployment.All)
+            {
+                await process.Start();
+            }
+
+            return deployment;
+        }
+        catch
+        {
+            await deployment.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A JSON answer of Figures to the Ministry.</summary>
+    public async Task<JsonNode> Get(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        var key = JsonNode.Parse(await File.ReadAllTextAsync(Keys))!["ministry"]!.GetValue<string>();
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await Figures.Http.SendAsync(request);
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    /// <summary>Waits until so many responses are counted and none is on its way, and the figures say the same; the reconciliation.</summary>
+    public async Task<JsonNode> Counted(int responses)
+    {
+        await Until(async () => (await Get($"api/v1/reconciliation/{A.Survey}")) is var now
+            && (int?)now["counted"] == responses && (int?)now["waiting"] == 0, async () => (await Get($"api/v1/reconciliation/{A.Survey}")).ToJsonString());
+        await Until(async () => (int?)(await Get($"api/v1/figures/{A.Survey}"))["nation"]?["n"] == responses);
+        return await Get($"api/v1/reconciliation/{A.Survey}");
+    }
+
+    /// <summary>What a process says of its readiness.</summary>
+    public static async Task<string> Readiness(ServiceProcess process) => await process.Http.GetStringAsync("health/ready");
+
+    /// <summary><c>verify</c> finds nothing.</summary>
+    public async Task VerifyIsClean()
+    {
+        var (exitCode, output) = await Upkeep.RunToEnd("verify");
+        Assert.True(exitCode == 0, output);
+    }
+
+    /// <summary>A bare connection to the broker.</summary>
+    public Task<IConnection> Connect() => new ConnectionFactory { Uri = new Uri(Broker.Uri) }.CreateConnectionAsync();
+
+    /// <summary>Waits until it is so.</summary>
+    public static async Task Until(Func<Task<bool>> isSo, Func<Task<string>>? otherwise = null)
+    {
+        for (var waited = Stopwatch.StartNew(); !await isSo();)
+        {
+            if (waited.Elapsed > TimeSpan.FromSeconds(90))
+            {
+                Assert.Fail($"It did not come to pass. {(otherwise is null ? "" : await otherwise())}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in All.Append(Upkeep))
+        {
+            await process.DisposeAsync();
+        }
+
+        await Broker.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

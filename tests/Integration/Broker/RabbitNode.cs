@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using RabbitMQ.Client;
+
+namespace SipasSurvey.IntegrationTests.Broker;
+
+/// <summary>
+/// A private RabbitMQ node on free ports, with a folder, a cookie and a port mapper of its own, so that it shares nothing with another
+/// test run or with the broker of the machine. It can be killed, paused and started again on the same data.
+/// </summary>
+internal sealed class RabbitNode : IAsyncDisposable
+{
+    private const string Programs = "/usr/lib/rabbitmq/bin";
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sipas-rabbit-").FullName;
+    private readonly Dictionary<string, string> _environment;
+    private readonly Process _portMapper;
+    private readonly int _port = FreePort();
+    private Process? _keeper;
+    private int _group;
+
+    private RabbitNode()
+    {
+        if (!File.Exists($"{Programs}/rabbitmq-server"))
+        {
+            throw new InvalidOperationException("RabbitMQ is not installed; tests/run installs it.");
+        }
+
+        var mapper = Text(FreePort());
+        _environment = new()
+        {
+            ["HOME"] = _folder,
+            ["ERL_EPMD_PORT"] = mapper,
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+            ["RABBITMQ_NODENAME"] = $"sipas{Guid.NewGuid():N}@localhost",
+            ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
+            ["RABBITMQ_NODE_PORT"] = Text(_port),
+            ["RABBITMQ_DIST_PORT"] = Text(FreePort()),
+            ["RABBITMQ_MNESIA_BASE"] = $"{_folder}/data",
+            ["RABBITMQ_LOG_BASE"] = $"{_folder}/log",
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = $"{_folder}/plugins",
+            ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+            ["RABBITMQ_CONFIG_FILE"] = $"{_folder}/rabbitmq",
+        };
+        File.WriteAllText($"{_folder}/plugins", "[].");
+        File.WriteAllText($"{_folder}/rabbitmq.conf", "disk_free_limit.absolute = 50MB\n");
+        _portMapper = Keep($"epmd -port {mapper} -address 127.0.0.1", removeFolder: true);
+    }
+
+    /// <summary>Address for the setting of the services.</summary>
+    public string Uri => $"amqp://guest:guest@127.0.0.1:{Text(_port)}/";
+
+    public static async Task<RabbitNode> Start()
+    {
+        var node = new RabbitNode();
+        try
+        {
+            await node.Restart();
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the node on the data it has and waits until it takes connections.</summary>
+    public async Task Restart()
+    {
+        _keeper = Keep($"{Programs}/rabbitmq-server", removeFolder: false);
+        _group = int.Parse((await _keeper.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+        for (var waited = Stopwatch.StartNew(); !await TakesConnections();)
+        {
+            Assert.True(waited.Elapsed < StartDeadline && !_keeper.HasExited, $"RabbitMQ did not start:\n{Log()}");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>kill -9 of the node.</summary>
+    public async Task Kill()
+    {
+        await Signal("KILL");
+        await Ended();
+    }
+
+    /// <summary>An orderly stop.</summary>
+    public async Task Stop()
+    {
+        await Signal("TERM");
+        await Ended();
+    }
+
+    /// <summary>The node hangs: it holds its connections and does nothing.</summary>
+    public Task Pause() => Signal("STOP");
+
+    /// <summary>It goes on.</summary>
+    public Task Resume() => Signal("CONT");
+
+    /// <summary>Runs rabbitmqctl against the node; what it printed.</summary>
+    public async Task<string> Ctl(params string[] arguments)
+    {
+        var start = new ProcessStartInfo($"{Programs}/rabbitmqctl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        AddEnvironment(start);
+        using var ctl = Process.Start(start)!;
+        var errors = ctl.StandardError.ReadToEndAsync();
+        var output = await ctl.StandardOutput.ReadToEndAsync();
+        await ctl.WaitForExitAsync();
+        Assert.True(ctl.ExitCode == 0, output + await errors);
+        return output;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var keeper in new[] { _keeper, _portMapper })
+        {
+            if (keeper is not null)
+            {
+                keeper.StandardInput.Close();
+                await keeper.WaitForExitAsync();
+                keeper.Dispose();
+            }
+        }
+    }
+
+    // A shell holds the program and waits for the end of its input, which is a pipe of this process: however the test ends, the program
+    // and all it started end too. (A death signal would come as soon as the thread that started the program ends.)
+    private Process Keep(string program, bool removeFolder)
+    {
+        var script = $$"""
+            exec 3<&0
+            setsid {{program}} >>"{{_folder}}/output" 2>&1 </dev/null 3<&- &
+            group=$!
+            echo $group
+            end() { kill -CONT -$group; kill -KILL -$group; {{(removeFolder ? $"sleep 0.5; rm -rf '{_folder}'" : ":")}}; exit; }
+            trap end TERM
+            (while kill -0 $group; do sleep 0.2; done; kill $$) >/dev/null 2>&1 3<&- &
+            cat <&3 >/dev/null &
+            wait $!
+            end
+            """;
+        var start = new ProcessStartInfo("sh", ["-c", script])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        AddEnvironment(start);
+        return Process.Start(start)!;
+    }
+
+    private void AddEnvironment(ProcessStartInfo start)
+    {
+        foreach (var (name, value) in _environment)
+        {
+            start.Environment[name] = value;
+        }
+    }
+
+    private async Task<bool> TakesConnections()
+    {
+        try
+        {
+            await using var connection = await new ConnectionFactory { Uri = new Uri(Uri) }.CreateConnectionAsync();
+            return true;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    private async Task Signal(string signal)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} -{Text(_group)}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    private async Task Ended()
+    {
+        await _keeper!.WaitForExitAsync().WaitAsync(StartDeadline);
+        _keeper.Dispose();
+        _keeper = null;
+    }
+
+    private string Log() => File.Exists($"{_folder}/output") ? File.ReadAllText($"{_folder}/output") : "";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

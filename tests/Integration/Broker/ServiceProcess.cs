@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SipasSurvey.IntegrationTests.Broker;
+
+/// <summary>One process of the service, reached over HTTP. It can be stopped, killed and started again.</summary>
+internal sealed class ServiceProcess(string program, params (string Name, string Value)[] environment) : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    public HttpClient Http { get; } = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}/"), Timeout = TimeSpan.FromSeconds(30) };
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits until it answers that it is ready, perhaps degraded.</summary>
+    public async Task Start()
+    {
+        _process = Run("--urls", Http.BaseAddress!.ToString());
+        for (var waited = Stopwatch.StartNew(); !await IsReady();)
+        {
+            Assert.True(waited.Elapsed < Deadline && !_process.HasExited, $"{program} did not become ready:\n{Output}");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Runs a command to its end; exit code and what was printed.</summary>
+    public async Task<(int ExitCode, string Output)> RunToEnd(params string[] arguments)
+    {
+        lock (_output)
+        {
+            _output.Clear();
+        }
+
+        using var process = Run(arguments);
+        await process.WaitForExitAsync().WaitAsync(Deadline);
+        return (process.ExitCode, Output);
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task Kill()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM; the exit code, and how long it took.</summary>
+    public async Task<(int ExitCode, TimeSpan Took)> Stop()
+    {
+        var took = Stopwatch.StartNew();
+        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Deadline);
+        return (_process.ExitCode, took.Elapsed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await Kill();
+        }
+
+        _process?.Dispose();
+        Http.Dispose();
+    }
+
+    private async Task<bool> IsReady()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync("health/ready");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private Process Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += Collect;
+        process.ErrorDataReceived += Collect;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Collect(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line.Data);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
