@@ -12,11 +12,11 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-deployment-").FullName;
 
-    private Deployment(RabbitNode broker, int intakes, int aggregators)
+    private Deployment(IReadOnlyList<RabbitNode> nodes, int intakes, int aggregators)
     {
-        Broker = broker;
-        var queue = ("ConnectionStrings__RabbitMq", broker.Uri);
-        var database = ("ConnectionStrings__Sqlite", $"Data Source={_folder}/sipas.db");
+        Nodes = nodes;
+        var queue = ("ConnectionStrings__RabbitMq", $"amqp://guest:guest@{string.Join(',', nodes.Select(node => node.Host))}/");
+        var database = ("ConnectionStrings__Sqlite", $"Data Source={Database}");
         AccessKeys.CreateFile(Keys);
         Intakes = [.. Enumerable.Range(0, intakes).Select(_ => new ServiceProcess("SipasSurvey.Intake.dll", queue))];
         Aggregators = [.. Enumerable.Range(0, aggregators).Select(_ => new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database))];
@@ -24,7 +24,11 @@ internal sealed class Deployment : IAsyncDisposable
         Upkeep = new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database);
     }
 
-    public RabbitNode Broker { get; }
+    /// <summary>The nodes of the broker.</summary>
+    public IReadOnlyList<RabbitNode> Nodes { get; }
+
+    /// <summary>The broker, or the first node of its cluster.</summary>
+    public RabbitNode Broker => Nodes[0];
 
     public ServiceProcess[] Intakes { get; }
 
@@ -34,14 +38,23 @@ internal sealed class Deployment : IAsyncDisposable
 
     public ServiceProcess Upkeep { get; }
 
+    /// <summary>Path of the database.</summary>
+    public string Database => $"{_folder}/sipas.db";
+
     private string Keys => $"{_folder}/access-keys.json";
 
     private IEnumerable<ServiceProcess> All => [.. Intakes, .. Aggregators, Figures];
 
     /// <summary>Starts a broker and all processes; Intake first, so that the queue has to be made by whoever comes first.</summary>
-    public static async Task<Deployment> Start(int intakes = 1, int aggregators = 1)
+    public static async Task<Deployment> Start(int intakes = 1, int aggregators = 1, int nodes = 1)
     {
-        var deployment = new Deployment(await RabbitNode.Start(), intakes, aggregators);
+        var broker = new List<RabbitNode> { await RabbitNode.Start() };
+        while (broker.Count < nodes)
+        {
+            broker.Add(await RabbitNode.Start(broker[0]));
+        }
+
+        var deployment = new Deployment(broker, intakes, aggregators);
         try
         {
             foreach (var process in deployment.All)
@@ -111,7 +124,11 @@ internal sealed class Deployment : IAsyncDisposable
             await process.DisposeAsync();
         }
 
-        await Broker.DisposeAsync();
+        foreach (var node in Nodes.Reverse())
+        {
+            await node.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 
 namespace SipasSurvey.IntegrationTests.Broker;
 
@@ -128,5 +129,33 @@ public sealed class DistributedTests
         var counted = await deployment.Counted(1);
         Assert.Equal(0, (int)counted["conflict"]!);
         await Deployment.Until(async () => (await Deployment.Readiness(deployment.Intakes[0])).Contains("\"status\":\"Healthy\",\"checks\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_intake_never_notices_and_afterwards_the_aggregator_goes_on()
+    {
+        await using var deployment = await Deployment.Start();
+        var senders = new Senders(deployment);
+        await using (var connection = new SqliteConnection($"Data Source={deployment.Database}"))
+        {
+            await connection.OpenAsync();
+            await using var writing = connection.BeginTransaction(deferred: false);
+            for (var i = 0; i < 200; i++)
+            {
+                var id = Guid.NewGuid();
+                using var answer = await deployment.Intakes[0].Http.PostAsJsonAsync("api/v1/responses", A.Response(id));
+                Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+                senders.Sent[id] = [];
+            }
+
+            // Longer than SQLite itself waits for the other writer, so that a fill fails.
+            await Deployment.Until(() => Task.FromResult(deployment.Aggregators[0].Output.Contains("rolled back", StringComparison.Ordinal)));
+            Assert.Equal(0, (int)(await deployment.Get($"api/v1/reconciliation/{A.Survey}"))["counted"]!);
+        }
+
+        var reconciliation = await deployment.Counted(senders.Sent.Count);
+        Assert.Equal(0, (int)reconciliation["duplicate"]!);
+        Assert.Contains("Healthy", await Deployment.Readiness(deployment.Aggregators[0]), StringComparison.Ordinal);
+        await deployment.VerifyIsClean();
     }
 }

@@ -17,22 +17,23 @@ internal sealed class RabbitNode : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-rabbit-").FullName;
     private readonly Dictionary<string, string> _environment;
-    private readonly Process _portMapper;
+    private readonly Process? _portMapper;
     private readonly int _port = FreePort();
     private Process? _keeper;
     private int _group;
 
-    private RabbitNode()
+    // Nodes of one cluster share the cookie in the home folder, and the port mapper.
+    private RabbitNode(RabbitNode? first)
     {
         if (!File.Exists($"{Programs}/rabbitmq-server"))
         {
             throw new InvalidOperationException("RabbitMQ is not installed; tests/run installs it.");
         }
 
-        var mapper = Text(FreePort());
+        var mapper = first?._environment["ERL_EPMD_PORT"] ?? Text(FreePort());
         _environment = new()
         {
-            ["HOME"] = _folder,
+            ["HOME"] = first?._folder ?? _folder,
             ["ERL_EPMD_PORT"] = mapper,
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
             ["RABBITMQ_NODENAME"] = $"sipas{Guid.NewGuid():N}@localhost",
@@ -47,18 +48,29 @@ internal sealed class RabbitNode : IAsyncDisposable
         };
         File.WriteAllText($"{_folder}/plugins", "[].");
         File.WriteAllText($"{_folder}/rabbitmq.conf", "disk_free_limit.absolute = 50MB\n");
-        _portMapper = Keep($"epmd -port {mapper} -address 127.0.0.1", removeFolder: true);
+        _portMapper = first is null ? Keep($"epmd -port {mapper} -address 127.0.0.1") : null;
     }
 
     /// <summary>Address for the setting of the services.</summary>
-    public string Uri => $"amqp://guest:guest@127.0.0.1:{Text(_port)}/";
+    public string Uri => $"amqp://guest:guest@{Host}/";
 
-    public static async Task<RabbitNode> Start()
+    /// <summary>Where it listens.</summary>
+    public string Host => $"127.0.0.1:{Text(_port)}";
+
+    /// <summary>Starts a node of its own, or one more of the cluster of another, which must be disposed of after it.</summary>
+    public static async Task<RabbitNode> Start(RabbitNode? first = null)
     {
-        var node = new RabbitNode();
+        var node = new RabbitNode(first);
         try
         {
             await node.Restart();
+            if (first is not null)
+            {
+                await node.Ctl("stop_app");
+                await node.Ctl("join_cluster", first._environment["RABBITMQ_NODENAME"]);
+                await node.Ctl("start_app");
+            }
+
             return node;
         }
         catch
@@ -71,7 +83,7 @@ internal sealed class RabbitNode : IAsyncDisposable
     /// <summary>Starts the node on the data it has and waits until it takes connections.</summary>
     public async Task Restart()
     {
-        _keeper = Keep($"{Programs}/rabbitmq-server", removeFolder: false);
+        _keeper = Keep($"{Programs}/rabbitmq-server");
         _group = int.Parse((await _keeper.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
         for (var waited = Stopwatch.StartNew(); !await TakesConnections();)
         {
@@ -124,18 +136,24 @@ internal sealed class RabbitNode : IAsyncDisposable
                 keeper.Dispose();
             }
         }
+
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     // A shell holds the program and waits for the end of its input, which is a pipe of this process: however the test ends, the program
     // and all it started end too. (A death signal would come as soon as the thread that started the program ends.)
-    private Process Keep(string program, bool removeFolder)
+    // The folder goes when that process is gone; otherwise it may be started again on it.
+    private Process Keep(string program)
     {
         var script = $$"""
             exec 3<&0
             setsid {{program}} >>"{{_folder}}/output" 2>&1 </dev/null 3<&- &
             group=$!
             echo $group
-            end() { kill -CONT -$group; kill -KILL -$group; {{(removeFolder ? $"sleep 0.5; rm -rf '{_folder}'" : ":")}}; exit; }
+            end() { kill -CONT -$group; kill -KILL -$group; kill -0 {{Text(Environment.ProcessId)}} || { sleep 0.5; rm -rf "{{_folder}}"; }; exit; }
             trap end TERM
             (while kill -0 $group; do sleep 0.2; done; kill $$) >/dev/null 2>&1 3<&- &
             cat <&3 >/dev/null &
