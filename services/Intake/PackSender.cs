@@ -12,9 +12,6 @@ namespace SipasSurvey.Intake;
 /// </summary>
 public sealed class PackSender : BackgroundService, IHealthCheck
 {
-    // How long publishing may take before readiness says so; the deadline of those who wait is the same by default.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly PackSenderOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<PackSender> _log;
@@ -121,7 +118,8 @@ public sealed class PackSender : BackgroundService, IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var longest = _lanes.Max(lane => lane.UnconfirmedFor);
-        return Task.FromResult(longest <= Patience
+        // From here on senders are told 503, so readiness says so too.
+        return Task.FromResult(longest < _options.Deadline
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded($"A pack has not been confirmed for {longest.TotalSeconds:0} s, so responses may be answered with 503. See that what takes "
                 + "the packs (the broker; the database where all is one process) runs, is reachable and has disk space. The log has the reason. Sending goes on by itself."));
