@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Data.Sqlite;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
 using SipasSurvey.Figures.Access;
@@ -12,8 +13,11 @@ try
 {
     var builder = WebApplication.CreateBuilder(args).AddProcessDefaults("http://127.0.0.1:8083");
     builder.Services.AddSingleton(Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "contracts"))).AddSingleton(TimeProvider.System);
-    builder.Services.AddSqlite(builder.Configuration.GetConnectionString("Sqlite")
-        ?? throw new DataFileException("Setting ConnectionStrings__Sqlite", "", "is missing; it is like 'Data Source=DIR/sipas.db'"));
+    var database = builder.Configuration.GetConnectionString("Sqlite")
+        ?? throw new DataFileException("Setting ConnectionStrings__Sqlite", "", "is missing; it is like 'Data Source=DIR/sipas.db'");
+
+    // Making the database is up to the aggregator; until then nothing is ready here.
+    builder.Services.AddSqlite(new SqliteConnectionStringBuilder(database) { Mode = SqliteOpenMode.ReadWrite }.ToString());
     if (builder.Configuration["AccessKeys"] is { Length: > 0 } keys)
     {
         builder.Configuration["DataProtectionKeys"] ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keys))!, "protection-keys");
@@ -36,6 +40,11 @@ try
     app.MapOperations();
     await app.RunAsync();
     return 0;
+}
+catch (ArgumentException failure)
+{
+    Console.Error.WriteLine($"ConnectionStrings__Sqlite: {failure.Message}");
+    return 2;
 }
 catch (Exception failure) when (ProcessDefaults.Explain(failure) is { } sentence)
 {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -54,8 +55,14 @@ public static class ProcessDefaults
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            // A body that breaks off is the sender's fault and carries its own status.
-            StatusCodeSelector = failure => (failure as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure => failure switch
+            {
+                // A body that breaks off is the sender's fault and carries its own status.
+                BadHttpRequestException bad => bad.StatusCode,
+                // The database is away or not made yet; readiness says which.
+                DbException => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
         });
         app.UseStatusCodePages();
     }
