@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Data.Sqlite;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
 using SipasSurvey.Figures.Access;

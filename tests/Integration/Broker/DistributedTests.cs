@@ -52,9 +52,9 @@ public sealed class DistributedTests
         var sending = senders.SendUntil(stop.Token);
         (Func<Task> Kill, Func<Task> Start)[] parts =
         [
-            (deployment.Intakes[0].Kill, deployment.Intakes[0].Start),
-            (deployment.Aggregators[0].Kill, deployment.Aggregators[0].Start),
-            (deployment.Figures.Kill, deployment.Figures.Start),
+            (deployment.Intakes[0].Kill, () => deployment.Intakes[0].Start()),
+            (deployment.Aggregators[0].Kill, () => deployment.Aggregators[0].Start()),
+            (deployment.Figures.Kill, () => deployment.Figures.Start()),
             (deployment.Broker.Kill, deployment.Broker.Restart),
         ];
 

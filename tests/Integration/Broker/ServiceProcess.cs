@@ -27,9 +27,9 @@ internal sealed class ServiceProcess(string program, params (string Name, string
     }
 
     /// <summary>Starts it and waits until it answers that it is ready, perhaps degraded.</summary>
-    public async Task Start()
+    public async Task Start(params string[] arguments)
     {
-        _process = Run("--urls", Http.BaseAddress!.ToString());
+        _process = Run([.. arguments, "--urls", Http.BaseAddress!.ToString()]);
         for (var waited = Stopwatch.StartNew(); !await IsReady();)
         {
             Assert.True(waited.Elapsed < Deadline && !_process.HasExited, $"{program} did not become ready:\n{Output}");
