@@ -1,0 +1,19 @@
+using SipasSurvey.Benchmarks;
+
+// Everything that is compared runs in turns within one call, on this machine alone; ratios are what counts.
+var seconds = args.SkipWhile(argument => argument != "--seconds").Skip(1).FirstOrDefault() is { } given && double.TryParse(given, out var number) ? number : 5;
+switch (args.FirstOrDefault())
+{
+    case "intake":
+        await IntakeBenchmark.Run(TimeSpan.FromSeconds(seconds));
+        return 0;
+    case "drain":
+        await DrainBenchmark.Run(TimeSpan.FromSeconds(seconds));
+        return 0;
+    case ComparedEndpoint.Command:
+        await ComparedEndpoint.Serve(args[1..]);
+        return 0;
+    default:
+        Console.Error.WriteLine("Say what to measure: intake or drain, and perhaps --seconds N for each measurement (default 5).");
+        return 2;
+}
