@@ -6,8 +6,11 @@ namespace SipasSurvey.Storage;
 /// <summary>Turns computed figures into the rows that are stored. Both databases store what this gives, so they agree to the last bit.</summary>
 public static class FigureRows
 {
-    /// <summary>All choices of channels for which running figures are kept.</summary>
-    public static readonly ChannelChoice[] Choices = Enum.GetValues<ChannelChoice>();
+    /// <summary>All running figures of a survey: on each of its geographies, for each choice of channels.</summary>
+    public static IEnumerable<SurveyFigures> Compute(Catalogue catalogue, Survey survey, IReadOnlyDictionary<TallyKey, Tally> tallies) =>
+        from geography in catalogue.GeographiesOf(survey)
+        from channel in Enum.GetValues<ChannelChoice>()
+        select SurveyFigures.Compute(survey, geography, channel, tallies);
 
     /// <summary>The rows of all units and indicators, indicator by indicator, the nation first.</summary>
     public static IEnumerable<FigureRow> Of(SurveyFigures figures)

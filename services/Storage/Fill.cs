@@ -14,31 +14,15 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
 
     public async Task<FillReport> Store(IReadOnlyList<Pack> packs)
     {
-        // Counts are of what was published, so they are taken from repeated packs too. Nobody can ask for a survey that is unknown here.
-        await transaction.RaiseCounts(packs
-            .SelectMany(pack => pack.Counts.Concat(pack.Records.OfType<EntriesReported>().SelectMany(it => it.Counts)).Select(count => (pack.Producer, count)))
-            .Where(it => catalogue.FindSurvey(it.count.Survey) is not null));
-        var fresh = await transaction.RecordPacks(packs);
+        var fresh = await FillMetrics.Measure("packs", () => transaction.RecordPacks(packs));
         var records = fresh.SelectMany(pack => pack.Records).ToList();
         var entries = records.OfType<EntryReceived>().Select(record => record.Entry).ToList();
-
-        var (batches, withdrawn) = await StoreBatches(records, entries);
-        var decisions = records.OfType<ContentDecided>().Select(record => record.Decision).ToList();
-        await transaction.AddDecisions(decisions);
-
+        var (batches, withdrawn) = await FillMetrics.Measure("batches", () => StoreBatches(records, entries));
         var rows = entries.Select(entry => RowOf(entry, batches)).ToList();
-        var later = await StoreFirstEntries(rows);
-        var disputed = later.Select(row => row.Entry.Id)
-            .Concat(decisions.Select(decision => decision.Id))
-            .Concat(await transaction.FindIdsOf(withdrawn))
-            .ToHashSet();
-        if (disputed.Count > 0)
-        {
-            await JudgeAnew(disputed, later);
-        }
-
-        await transaction.AddEntryCounts(_counts);
-        await transaction.AddTallies(_tallies);
+        var later = await FillMetrics.Measure("entries", () => StoreFirstEntries(rows));
+        await FillMetrics.Measure("disputes", () => Settle(records, withdrawn, later));
+        await StoreCounts(packs);
+        await FillMetrics.Measure("fold", () => transaction.FoldPacks(fresh));
         return new FillReport(fresh.Count, packs.Count(pack => pack.Sequence > 0) - fresh.Count, entries.Count, rows.Count(row => row.Rejection is not null));
     }
 
@@ -84,6 +68,37 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
         }
 
         return [.. refused, .. later];
+    }
+
+    // Whatever has more than one entry, or a decision, or an entry in a batch that was withdrawn just now.
+    private async Task Settle(List<PackRecord> records, List<BatchRow> withdrawn, List<EntryRow> later)
+    {
+        var decisions = records.OfType<ContentDecided>().Select(record => record.Decision).ToList();
+        await transaction.AddDecisions(decisions);
+        var disputed = later.Select(row => row.Entry.Id)
+            .Concat(decisions.Select(decision => decision.Id))
+            .Concat(await transaction.FindIdsOf(withdrawn))
+            .ToHashSet();
+        if (disputed.Count > 0)
+        {
+            await JudgeAnew(disputed, later);
+        }
+    }
+
+    private async Task StoreCounts(IReadOnlyList<Pack> packs)
+    {
+        // Counts are of what was published, so they are taken from repeated packs too. Nobody can ask for a survey that is unknown here.
+        var published = packs
+            .SelectMany(pack => pack.Counts.Concat(pack.Records.OfType<EntriesReported>().SelectMany(it => it.Counts)).Select(count => (pack.Producer, count)))
+            .Where(it => catalogue.FindSurvey(it.count.Survey) is not null)
+            .ToList();
+        var surveys = published.Select(it => it.count.Survey)
+            .Concat(_counts.Keys.Select(key => key.Survey))
+            .Distinct().Order(StringComparer.Ordinal).ToList();
+        await FillMetrics.Measure("lock", () => transaction.LockCounts(surveys));
+        await FillMetrics.Measure("counts", () => transaction.RaiseCounts(published));
+        await FillMetrics.Measure("counts", () => transaction.AddEntryCounts(_counts));
+        await FillMetrics.Measure("tallies", () => transaction.AddTallies(_tallies));
     }
 
     private async Task JudgeAnew(HashSet<Guid> ids, List<EntryRow> added)

@@ -39,9 +39,6 @@ internal interface IFillTransaction
     /// <summary>Records the packs and returns those that were not there yet; packs without a sequence are neither.</summary>
     Task<IReadOnlyList<Pack>> RecordPacks(IReadOnlyList<Pack> packs);
 
-    /// <summary>Raises the cumulative counts of producers; a lower count than the one known changes nothing.</summary>
-    Task RaiseCounts(IEnumerable<(Guid Producer, SurveyCount Count)> counts);
-
     /// <summary>The rows of these batches, made where they are missing, as they stand before this fill.</summary>
     Task<Dictionary<Guid, BatchRow>> FindOrAddBatches(IReadOnlyCollection<Guid> ids);
 
@@ -72,9 +69,24 @@ internal interface IFillTransaction
     /// <summary>All decisions on these response ids.</summary>
     Task<IReadOnlyList<Decision>> FindDecisions(IReadOnlyCollection<Guid> ids);
 
+    /// <summary>
+    /// Waits until no other fill is at the counts of these surveys, and keeps others from them until the commit. All that every fill changes
+    /// comes after this, and everything else before, so that fills overlap as far as they can.
+    /// </summary>
+    Task LockCounts(IReadOnlyCollection<string> surveys);
+
+    /// <summary>Raises the cumulative counts of producers; a lower count than the one known changes nothing.</summary>
+    Task RaiseCounts(IReadOnlyCollection<(Guid Producer, SurveyCount Count)> counts);
+
     /// <summary>Adds to the counts of entries per state.</summary>
     Task AddEntryCounts(IReadOnlyDictionary<EntryCountKey, long> changes);
 
     /// <summary>Adds to the tallies and raises the version of each survey among them.</summary>
     Task AddTallies(Tallies changes);
+
+    /// <summary>Replaces what is known of packs that follow each other without a gap by a watermark of their producer.</summary>
+    Task FoldPacks(IReadOnlyList<Pack> packs);
+
+    /// <summary>Forgets counts and tallies, so that they can be written anew, and raises the version of every survey.</summary>
+    Task ClearCounts();
 }

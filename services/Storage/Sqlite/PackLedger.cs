@@ -25,12 +25,16 @@ internal sealed class PackLedger(SqliteConnection connection, SqliteTransaction 
             }
         }
 
-        foreach (var producer in fresh.Select(pack => pack.Producer).Distinct())
+        return fresh;
+    }
+
+    /// <summary>Replaces the rows of packs that follow each other without a gap by their producer's watermark.</summary>
+    public async Task Fold(IReadOnlyList<Pack> packs)
+    {
+        foreach (var producer in packs.Select(pack => pack.Producer).Distinct())
         {
             await FoldIntoWatermark(producer.ToByteArray(bigEndian: true));
         }
-
-        return fresh;
     }
 
     private async Task FoldIntoWatermark(byte[] producer)

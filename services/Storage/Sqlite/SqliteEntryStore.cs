@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SipasSurvey.Contracts;
@@ -25,14 +24,15 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
         using (var connection = database.Open())
         using (var snapshot = connection.BeginTransaction(deferred: true))
         {
-            var versions = await ReadVersions(connection, snapshot, survey);
+            var stored = new SqliteStoredState(catalogue, connection, snapshot);
+            var versions = await stored.ReadVersions(survey);
             if (!always && versions.Figures == versions.Tallies)
             {
                 return false;
             }
 
             version = versions.Tallies;
-            figures = [.. AllFigures(survey, await new TallyTable(catalogue, connection, snapshot).Read(survey.Code, totalsOnly: true))];
+            figures = [.. FigureRows.Compute(catalogue, survey, await stored.ReadTallies(survey, totalsOnly: true))];
         }
 
         return await database.Write((connection, transaction) => Write(connection, transaction, survey, version, figures, always), cancellationToken);
@@ -43,56 +43,7 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
     {
         using var connection = database.Open();
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var differences = new Differences();
-        var notCompared = new List<string>();
-        var recount = new Recount(catalogue);
-        await foreach (var wrong in recount.Judge(ReadEntries(connection, snapshot), await ReadDecisions(connection, snapshot))
-            .WithCancellation(cancellationToken))
-        {
-            differences.AddState(wrong);
-        }
-
-        foreach (var damaged in recount.Damaged)
-        {
-            differences.Add(damaged);
-        }
-
-        differences.CompareCounts(recount.Counts, await ReadCounts(connection, snapshot));
-        var tallyTable = new TallyTable(catalogue, connection, snapshot);
-        var figureTable = new FigureTable(connection, snapshot);
-        foreach (var survey in catalogue.Surveys)
-        {
-            var found = recount.Tallies.ByKey.Where(it => it.Key.Survey == survey.Code).ToDictionary();
-            try
-            {
-                differences.CompareTallies(found, await tallyTable.Read(survey.Code, totalsOnly: false));
-            }
-            catch (InvalidDataException unreadable)
-            {
-                differences.Add($"Tallies of {survey.Code}: {unreadable.Message}");
-            }
-
-            var versions = await ReadVersions(connection, snapshot, survey);
-            if (versions.Figures > versions.Tallies)
-            {
-                differences.Add($"Figures of {survey.Code} claim version {versions.Figures}, but there are only {versions.Tallies}.");
-            }
-
-            if (versions.Figures != versions.Tallies)
-            {
-                notCompared.Add($"Figures of {survey.Code} are behind (version {versions.Figures?.ToString(CultureInfo.InvariantCulture) ?? "none"} "
-                    + $"of {versions.Tallies}). The service writes them within a second.");
-                continue;
-            }
-
-            foreach (var figures in AllFigures(survey, found))
-            {
-                var query = new FigureQuery(survey.Code, figures.Geography.Code, figures.Channel);
-                differences.CompareFigures(survey.Code, query.Geography, query.Channel, FigureRows.Of(figures), await figureTable.Read(query));
-            }
-        }
-
-        return new VerifyReport(differences.ToList(), notCompared);
+        return await new Verification(catalogue, new SqliteStoredState(catalogue, connection, snapshot)).Run(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -122,7 +73,7 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
             """;
 
         // Another aggregator may have written these or later ones meanwhile.
-        var there = (await ReadVersions(connection, transaction, survey)).Figures;
+        var there = (await new SqliteStoredState(catalogue, connection, transaction).ReadVersions(survey)).Figures;
         if (there > version || (there == version && !always))
         {
             return false;
@@ -139,55 +90,10 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
         return true;
     }
 
-    private async Task<int> Rebuild(SqliteConnection connection, SqliteTransaction transaction)
+    private async Task<bool> Rebuild(SqliteConnection connection, SqliteTransaction transaction)
     {
-        // The figures stay until they are replaced: they are behind then, which readers can see, but never missing.
-        const string Clear = "DELETE FROM entry_count; DELETE FROM tally; UPDATE survey_version SET tallies = tallies + 1;";
-        var steps = new SqliteFillTransaction(catalogue, connection, transaction);
-        var recount = new Recount(catalogue);
-        var wrong = new List<EntryRow>();
-        await foreach (var row in recount.Judge(ReadEntries(connection, transaction), await ReadDecisions(connection, transaction)))
-        {
-            wrong.Add(row);
-        }
-
-        if (recount.Damaged.Count > 0)
-        {
-            throw new InvalidDataException($"Nothing was changed. {recount.Damaged[0]} {recount.Damaged.Count} entries are like this; 'verify' names them.");
-        }
-
-        await steps.SetStates(wrong);
-        await connection.ExecuteAsync(Clear, transaction: transaction);
-        await steps.AddEntryCounts(recount.Counts);
-        await steps.AddTallies(recount.Tallies);
-        return wrong.Count;
+        await new Verification(catalogue, new SqliteStoredState(catalogue, connection, transaction))
+            .Mend(new SqliteFillTransaction(catalogue, connection, transaction));
+        return true;
     }
-
-    private IEnumerable<SurveyFigures> AllFigures(Survey survey, IReadOnlyDictionary<TallyKey, Tally> tallies) =>
-        from geography in catalogue.GeographiesOf(survey)
-        from channel in FigureRows.Choices
-        select SurveyFigures.Compute(survey, geography, channel, tallies);
-
-    private static async Task<(long Tallies, long? Figures)> ReadVersions(SqliteConnection connection, SqliteTransaction transaction, Survey survey) =>
-        await connection.QuerySingleOrDefaultAsync<(long, long?)>(
-            "SELECT tallies, figures FROM survey_version WHERE survey = @Code", new { survey.Code }, transaction);
-
-    private static async Task<Dictionary<EntryCountKey, long>> ReadCounts(SqliteConnection connection, SqliteTransaction transaction)
-    {
-        var rows = await connection.QueryAsync<(string Survey, long Batch, long State, long Entries)>(
-            "SELECT survey, batch, state, entries FROM entry_count", transaction: transaction);
-        return rows.ToDictionary(row => new EntryCountKey(row.Survey, row.Batch, (EntryState)row.State), row => row.Entries);
-    }
-
-    private static async IAsyncEnumerable<EntryRow> ReadEntries(SqliteConnection connection, SqliteTransaction transaction)
-    {
-        await foreach (var record in connection.QueryUnbufferedAsync<EntryRecord>(EntryRecord.Select + " ORDER BY e.id, e.ordinal", transaction: transaction))
-        {
-            yield return record.ToRow();
-        }
-    }
-
-    private static async Task<ILookup<Guid, Decision>> ReadDecisions(SqliteConnection connection, SqliteTransaction transaction) =>
-        (await connection.QueryAsync<DecisionRecord>(DecisionRecord.Select, transaction: transaction))
-        .Select(record => record.ToDecision()).ToLookup(decision => decision.Id);
 }

@@ -14,7 +14,15 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 
     public Task<IReadOnlyList<Pack>> RecordPacks(IReadOnlyList<Pack> packs) => new PackLedger(connection, transaction).Record(packs);
 
-    public Task RaiseCounts(IEnumerable<(Guid Producer, SurveyCount Count)> counts) => new PackLedger(connection, transaction).RaiseCounts(counts);
+    public Task FoldPacks(IReadOnlyList<Pack> packs) => new PackLedger(connection, transaction).Fold(packs);
+
+    // There is one writer at a time as it is.
+    public Task LockCounts(IReadOnlyCollection<string> surveys) => Task.CompletedTask;
+
+    public Task ClearCounts() => connection.ExecuteAsync(
+        "DELETE FROM entry_count; DELETE FROM tally; UPDATE survey_version SET tallies = tallies + 1;", transaction: transaction);
+
+    public Task RaiseCounts(IReadOnlyCollection<(Guid Producer, SurveyCount Count)> counts) => new PackLedger(connection, transaction).RaiseCounts(counts);
 
     public async Task<Dictionary<Guid, BatchRow>> FindOrAddBatches(IReadOnlyCollection<Guid> ids)
     {

@@ -1,0 +1,101 @@
+using System.Globalization;
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Storage;
+
+/// <summary>Computes everything anew from entries and decisions alone and compares it with what is stored, or writes it.</summary>
+internal sealed class Verification(Catalogue catalogue, IStoredState stored)
+{
+    private readonly Recount _recount = new(catalogue);
+    private readonly Differences _differences = new();
+    private readonly List<string> _notCompared = [];
+
+    /// <summary>Names what is stored and is not what entries and decisions give.</summary>
+    public async Task<VerifyReport> Run(CancellationToken cancellationToken)
+    {
+        await foreach (var wrong in _recount.Judge(stored.ReadEntries(), await stored.ReadDecisions()).WithCancellation(cancellationToken))
+        {
+            _differences.AddState(wrong);
+        }
+
+        foreach (var damaged in _recount.Damaged)
+        {
+            _differences.Add(damaged);
+        }
+
+        _differences.CompareCounts(_recount.Counts, await stored.ReadEntryCounts());
+        foreach (var survey in catalogue.Surveys)
+        {
+            var found = _recount.Tallies.ByKey.Where(it => it.Key.Survey == survey.Code).ToDictionary();
+            await CompareTallies(survey, found);
+            if (await HasCurrentFigures(survey))
+            {
+                await CompareFigures(survey, found);
+            }
+        }
+
+        return new VerifyReport(_differences.ToList(), _notCompared);
+    }
+
+    /// <summary>
+    /// Writes states, counts and tallies anew. The figures stay until they are replaced: they are behind then, which readers can see, but
+    /// never missing.
+    /// </summary>
+    /// <exception cref="InvalidDataException">An entry is damaged; nothing was changed.</exception>
+    public async Task Mend(IFillTransaction transaction)
+    {
+        var wrong = new List<EntryRow>();
+        await foreach (var row in _recount.Judge(stored.ReadEntries(), await stored.ReadDecisions()))
+        {
+            wrong.Add(row);
+        }
+
+        if (_recount.Damaged is [var first, ..])
+        {
+            throw new InvalidDataException($"Nothing was changed. {first} {_recount.Damaged.Count} entries are like this; 'verify' names them.");
+        }
+
+        await transaction.SetStates(wrong);
+        await transaction.ClearCounts();
+        await transaction.AddEntryCounts(_recount.Counts);
+        await transaction.AddTallies(_recount.Tallies);
+    }
+
+    private async Task CompareTallies(Survey survey, Dictionary<TallyKey, Tally> found)
+    {
+        try
+        {
+            _differences.CompareTallies(found, await stored.ReadTallies(survey, totalsOnly: false));
+        }
+        catch (InvalidDataException unreadable)
+        {
+            _differences.Add($"Tallies of {survey.Code}: {unreadable.Message}");
+        }
+    }
+
+    private async Task<bool> HasCurrentFigures(Survey survey)
+    {
+        var (tallies, figures) = await stored.ReadVersions(survey);
+        if (figures > tallies)
+        {
+            _differences.Add($"Figures of {survey.Code} claim version {figures}, but there are only {tallies}.");
+        }
+
+        if (figures != tallies)
+        {
+            _notCompared.Add($"Figures of {survey.Code} are behind (version {figures?.ToString(CultureInfo.InvariantCulture) ?? "none"} "
+                + $"of {tallies}). The service writes them within a second.");
+        }
+
+        return figures == tallies;
+    }
+
+    private async Task CompareFigures(Survey survey, Dictionary<TallyKey, Tally> found)
+    {
+        foreach (var figures in FigureRows.Compute(catalogue, survey, found))
+        {
+            _differences.CompareFigures(survey.Code, figures.Geography.Code, figures.Channel, FigureRows.Of(figures),
+                await stored.ReadFigures(survey, figures.Geography, figures.Channel));
+        }
+    }
+}
