@@ -1,5 +1,3 @@
-using SipasSurvey.Domain;
-
 namespace SipasSurvey.Aggregator;
 
 /// <summary>Adds the aggregator to a host: storing packs and keeping the running figures.</summary>
@@ -11,6 +9,8 @@ public static class AggregatorModule
     /// <summary>Registers the workers. The host registers the catalogue, the entry store and the transport with <see cref="PackConsumer"/>.</summary>
     public static IHostApplicationBuilder AddAggregator(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<SchemaUpgrade>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SchemaUpgrade>());
         builder.Services.AddSingleton<Fills>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Fills>());
         builder.Services.AddSingleton<RunningFigures>();
@@ -18,9 +18,4 @@ public static class AggregatorModule
         builder.Services.AddHealthChecks().AddCheck<RunningFigures>("figures", tags: ["ready"]);
         return builder;
     }
-
-    /// <summary>The connection string of the database.</summary>
-    /// <exception cref="DataFileException">The setting is missing.</exception>
-    internal static string SqliteOf(IConfiguration settings) => settings.GetConnectionString("Sqlite")
-        ?? throw new DataFileException("Setting ConnectionStrings__Sqlite", "", "is missing; it is like 'Data Source=DIR/sipas.db'");
 }

@@ -15,16 +15,16 @@ try
     var builder = WebApplication.CreateBuilder(args).AddProcessDefaults("http://127.0.0.1:8082");
     var broker = BrokerAddress.Parse(builder.Configuration.GetConnectionString("RabbitMq"));
     builder.Services.AddSingleton(Catalogue.Load(AggregatorModule.Contracts)).AddSingleton(TimeProvider.System);
-    builder.Services.AddSqlite(AggregatorModule.SqliteOf(builder.Configuration));
+    builder.Services.AddDatabase(builder.Configuration, makesIt: true);
     builder.AddAggregator().AddRabbitMqTransport(broker).AddOperations();
 
     await using var app = builder.Build();
     app.CheckSettings();
-    await app.Services.GetRequiredService<IEntryStore>().Migrate(CancellationToken.None);
+    await app.Services.GetRequiredService<SchemaUpgrade>().RunOrPostpone(CancellationToken.None);
     app.UseApiProblems();
     app.MapOperations();
     await app.RunAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (Exception failure) when (failure is SchemaException or InvalidDataException or DbException or ArgumentException)
 {

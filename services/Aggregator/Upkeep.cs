@@ -25,6 +25,14 @@ public static class Upkeep
         return differences.Count == 0 ? 0 : 1;
     }
 
+    /// <summary>Makes the database when it is missing, or brings its schema up to date.</summary>
+    public static async Task<int> Migrate(IEntryStore store, TextWriter output, CancellationToken cancellationToken)
+    {
+        await store.Migrate(cancellationToken);
+        await output.WriteLineAsync("migrate: the schema is up to date.");
+        return 0;
+    }
+
     /// <summary>Writes states, counts, tallies and figures anew. Counting waits meanwhile.</summary>
     public static async Task<int> Rebuild(IEntryStore store, TextWriter output, CancellationToken cancellationToken)
     {

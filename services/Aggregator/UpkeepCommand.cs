@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SipasSurvey.Domain;
 using SipasSurvey.Queue;
 using SipasSurvey.Storage;
-using SipasSurvey.Storage.Sqlite;
 
 namespace SipasSurvey.Aggregator;
 
@@ -11,32 +10,43 @@ internal static class UpkeepCommand
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Runs <c>verify</c>, <c>rebuild</c> or <c>replay</c>; the exit code.</summary>
+    /// <summary>Runs <c>verify</c>, <c>rebuild</c>, <c>migrate</c> or <c>replay</c>; the exit code.</summary>
     public static async Task<int> Run(string command, IConfiguration settings)
     {
         switch (command)
         {
             case "replay":
                 return await Replay(BrokerAddress.Parse(settings.GetConnectionString("RabbitMq")));
-            case "verify" or "rebuild":
-                break;
+            case "verify" or "rebuild" or "migrate":
+                return await OnDatabase(command, settings);
             default:
                 await Console.Error.WriteLineAsync($"{command} is no command. There are: verify (compare what is stored with what the entries give), "
-                    + "rebuild (write it anew), replay (bring dead letters back to the queue). Without one, the aggregator runs.");
+                    + "rebuild (write it anew), migrate (make the database, or bring its schema up to date), replay (bring dead letters back to the queue). "
+                    + "Without one, the aggregator runs.");
                 return 2;
         }
+    }
 
-        using var database = new SqliteDatabase(AggregatorModule.SqliteOf(settings));
-        if (database.FindObstacle() is { } obstacle)
+    private static async Task<int> OnDatabase(string command, IConfiguration settings)
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(Catalogue.Load(AggregatorModule.Contracts)).AddSingleton(TimeProvider.System)
+            .AddDatabase(settings, makesIt: command == "migrate")
+            .BuildServiceProvider();
+        var store = services.GetRequiredService<IEntryStore>();
+        if (command != "migrate" && await services.GetRequiredService<IFigureStore>().FindObstacle(CancellationToken.None) is { } obstacle)
         {
             await Console.Error.WriteLineAsync(obstacle);
             return 2;
         }
 
-        IEntryStore store = new SqliteEntryStore(database, Catalogue.Load(AggregatorModule.Contracts), TimeProvider.System);
-        return command == "verify"
-            ? await Upkeep.Verify(store, Console.Out, CancellationToken.None)
-            : await Upkeep.Rebuild(store, Console.Out, CancellationToken.None);
+        return command switch
+        {
+            "verify" => await Upkeep.Verify(store, Console.Out, CancellationToken.None),
+            "rebuild" => await Upkeep.Rebuild(store, Console.Out, CancellationToken.None),
+            _ => await Upkeep.Migrate(store, Console.Out, CancellationToken.None),
+        };
     }
 
     private static async Task<int> Replay(BrokerAddress address)

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
@@ -13,11 +11,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(args).AddProcessDefaults("http://127.0.0.1:8083");
     builder.Services.AddSingleton(Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "contracts"))).AddSingleton(TimeProvider.System);
-    var database = builder.Configuration.GetConnectionString("Sqlite")
-        ?? throw new DataFileException("Setting ConnectionStrings__Sqlite", "", "is missing; it is like 'Data Source=DIR/sipas.db'");
-
-    // Making the database is up to the aggregator; until then nothing is ready here.
-    builder.Services.AddSqlite(new SqliteConnectionStringBuilder(database) { Mode = SqliteOpenMode.ReadWrite }.ToString());
+    builder.Services.AddDatabase(builder.Configuration, makesIt: false);
     if (builder.Configuration["AccessKeys"] is { Length: > 0 } keys)
     {
         builder.Configuration["DataProtectionKeys"] ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keys))!, "protection-keys");
@@ -40,11 +34,6 @@ try
     app.MapOperations();
     await app.RunAsync();
     return 0;
-}
-catch (ArgumentException failure)
-{
-    Console.Error.WriteLine($"ConnectionStrings__Sqlite: {failure.Message}");
-    return 2;
 }
 catch (Exception failure) when (ProcessDefaults.Explain(failure) is { } sentence)
 {

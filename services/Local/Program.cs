@@ -39,7 +39,7 @@ try
 
     await using var app = builder.Build();
     app.CheckSettings();
-    await app.Services.GetRequiredService<IEntryStore>().Migrate(CancellationToken.None);
+    await app.Services.GetRequiredService<SchemaUpgrade>().Run(CancellationToken.None);
     if (app.Services.GetService<DemoLoader>() is { } demo)
     {
         await demo.EnsureEmptyOrDemo(CancellationToken.None);

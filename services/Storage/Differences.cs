@@ -61,22 +61,18 @@ internal sealed class Differences
         var found = stored.ToDictionary(row => (row.Unit, row.Indicator));
         foreach (var row in expected)
         {
-            if (!found.Remove((row.Unit, row.Indicator), out var other) || !Same(row, other))
+            if (!found.Remove((row.Unit, row.Indicator), out var other) || !FigureRows.AreSame(row, other))
             {
-                Add($"Figure {row.Indicator} of {survey} on {geography} ({channel.ToString().ToLowerInvariant()}), {row.Unit}: "
+                Add($"Figure {row.Indicator} of {survey} on {geography} ({FigureRows.CodeOf(channel)}), {row.Unit}: "
                     + $"{Show(other)} stored, {Show(row)} computed.");
             }
         }
 
         foreach (var (unit, indicator) in found.Keys)
         {
-            Add($"Figure {indicator} of {survey} on {geography} ({channel.ToString().ToLowerInvariant()}), {unit}: stored, but there is no such figure.");
+            Add($"Figure {indicator} of {survey} on {geography} ({FigureRows.CodeOf(channel)}), {unit}: stored, but there is no such figure.");
         }
     }
-
-    private static bool Same(FigureRow left, FigureRow right) =>
-        left with { Levels = null } == right with { Levels = null }
-        && (left.Levels ?? []).SequenceEqual(right.Levels ?? []);
 
     private static string Show(FigureRow? row) =>
         row is null ? "nothing" : FormattableString.Invariant($"n {row.N}, satisfied {row.Satisfied}, score {row.Score}, rank {row.Rank}");

@@ -27,6 +27,14 @@ public static class FigureRows
         }
     }
 
+    /// <summary>The code of a choice of channels, as stored.</summary>
+    public static string CodeOf(ChannelChoice channel) => channel.ToString().ToLowerInvariant();
+
+    /// <summary>Whether two rows say the same, to the last bit.</summary>
+    public static bool AreSame(FigureRow left, FigureRow right) =>
+        left with { Levels = null } == right with { Levels = null }
+        && (left.Levels ?? []).SequenceEqual(right.Levels ?? []);
+
     private static FigureRow Row(string unit, UnitFigures figures, Indicator indicator, int? rank, MeanOfProvinces? mean)
     {
         var value = figures.Values[indicator.Index];

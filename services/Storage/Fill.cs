@@ -14,6 +14,7 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
 
     public async Task<FillReport> Store(IReadOnlyList<Pack> packs)
     {
+        await FillMetrics.Measure("share", () => transaction.LockEntries(alone: packs.Any(pack => pack.Records.Any(record => record is BatchWithdrawn))));
         var fresh = await FillMetrics.Measure("packs", () => transaction.RecordPacks(packs));
         var records = fresh.SelectMany(pack => pack.Records).ToList();
         var entries = records.OfType<EntryReceived>().Select(record => record.Entry).ToList();

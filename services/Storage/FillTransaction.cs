@@ -36,6 +36,12 @@ internal readonly record struct EntryCountKey(string Survey, long Batch, EntrySt
 /// <summary>The steps of a fill that a database performs, all within one transaction. What they are put together to is in <see cref="Fill"/>.</summary>
 internal interface IFillTransaction
 {
+    /// <summary>
+    /// Takes a share in the set of entries, which other fills have too, or has it <paramref name="alone"/>. A batch is withdrawn alone, so that
+    /// its packs come either before or after.
+    /// </summary>
+    Task LockEntries(bool alone);
+
     /// <summary>Records the packs and returns those that were not there yet; packs without a sequence are neither.</summary>
     Task<IReadOnlyList<Pack>> RecordPacks(IReadOnlyList<Pack> packs);
 

@@ -45,7 +45,15 @@ public sealed record FiguresVersion(long Version, DateTimeOffset AsOf, bool Simu
 /// <summary>Running figures, all of one version.</summary>
 /// <param name="Version">Their version.</param>
 /// <param name="Rows">One row per unit and indicator.</param>
-public sealed record StoredFigures(FiguresVersion Version, IReadOnlyList<FigureRow> Rows);
+public sealed record StoredFigures(FiguresVersion Version, IReadOnlyList<FigureRow> Rows)
+{
+    /// <summary>Puts rows into the order that readers rely on: the nation first, then by province code and <see cref="Indicator.Index"/>.</summary>
+    internal static StoredFigures InOrder(FiguresVersion version, IEnumerable<FigureRow> rows, Survey? survey) => new(version,
+    [
+        .. rows.OrderBy(row => row.Unit == FigureQuery.Nation ? "" : row.Unit, StringComparer.Ordinal)
+            .ThenBy(row => survey?.Questionnaire.FindIndicator(row.Indicator)?.Index),
+    ]);
+}
 
 /// <summary>One running indicator of one unit.</summary>
 /// <param name="Unit">Province code, or <see cref="FigureQuery.Nation"/>.</param>
@@ -69,7 +77,26 @@ public sealed record MeanOfProvinces(double? Satisfied, double? Score, int Provi
 /// <param name="State">The first of counted, rejected and withdrawn that one of its entries has.</param>
 /// <param name="Conflict">Whether an entry of the id says something else than the counted one.</param>
 /// <param name="CountedReceivedAt">When the counted entry was received; null when none is.</param>
-public sealed record ResponseState(EntryState State, bool Conflict, DateTimeOffset? CountedReceivedAt);
+public sealed record ResponseState(EntryState State, bool Conflict, DateTimeOffset? CountedReceivedAt)
+{
+    // Duplicates and conflicts exist only beside a counted entry, so one of these three is always there.
+    private static readonly EntryState[] Order = [EntryState.Counted, EntryState.Rejected, EntryState.Withdrawn];
+
+    /// <summary>What became of an id with these entries; null when there is none.</summary>
+    internal static ResponseState? Of(IReadOnlyCollection<(EntryState State, long ReceivedAt)> entries)
+    {
+        if (entries.Count == 0)
+        {
+            return null;
+        }
+
+        var state = Order.First(candidate => entries.Any(entry => entry.State == candidate));
+        DateTimeOffset? countedAt = state == EntryState.Counted
+            ? UnixMicroseconds.ToDateTimeOffset(entries.First(entry => entry.State == state).ReceivedAt)
+            : null;
+        return new ResponseState(state, entries.Any(entry => entry.State == EntryState.Conflict), countedAt);
+    }
+}
 
 /// <summary>Where the entries of a survey are. <see cref="Waiting"/> is what was published and has not been stored.</summary>
 /// <param name="Published">Sum over producers of the highest cumulative count seen.</param>
@@ -82,4 +109,8 @@ public sealed record Reconciliation(long Published, long Counted, long Duplicate
 {
     /// <summary>Published, but in no state yet.</summary>
     public long Waiting => Published - Counted - Duplicate - Conflict - Rejected - Withdrawn;
+
+    internal static Reconciliation Of(long published, IReadOnlyDictionary<EntryState, long> stored) => new(
+        published, stored.GetValueOrDefault(EntryState.Counted), stored.GetValueOrDefault(EntryState.Duplicate),
+        stored.GetValueOrDefault(EntryState.Conflict), stored.GetValueOrDefault(EntryState.Rejected), stored.GetValueOrDefault(EntryState.Withdrawn));
 }

@@ -13,8 +13,6 @@ internal sealed class FigureTable(SqliteConnection connection, SqliteTransaction
         "mean_satisfied", "mean_score", "mean_provinces",
     ];
 
-    public static string CodeOf(ChannelChoice channel) => channel.ToString().ToLowerInvariant();
-
     public async Task Write(SurveyFigures figures)
     {
         using var command = connection.CreateCommand();
@@ -25,7 +23,7 @@ internal sealed class FigureTable(SqliteConnection connection, SqliteTransaction
         {
             object?[] now =
             [
-                figures.Survey.Code, figures.Geography.Code, CodeOf(figures.Channel), row.Indicator, row.Unit, row.N, row.Satisfied, row.Score, row.Rank,
+                figures.Survey.Code, figures.Geography.Code, FigureRows.CodeOf(figures.Channel), row.Indicator, row.Unit, row.N, row.Satisfied, row.Score, row.Rank,
                 row.Levels?[0], row.Levels?[1], row.Levels?[2], row.Levels?[3], row.Levels?[4],
                 row.Mean?.Satisfied, row.Mean?.Score, row.Mean?.Provinces,
             ];
@@ -49,31 +47,8 @@ internal sealed class FigureTable(SqliteConnection connection, SqliteTransaction
             WHERE survey = @Survey AND geography = @Geography AND channel = @Channel
                 {(query.Indicators is null ? "" : "AND indicator IN @Indicators")} {(query.Unit is null ? "" : "AND unit = @Unit")}
             """;
-        var records = await connection.QueryAsync<Record>(sql,
-            new { query.Survey, query.Geography, Channel = CodeOf(query.Channel), query.Indicators, query.Unit }, transaction);
+        var records = await connection.QueryAsync<FigureRecord>(sql,
+            new { query.Survey, query.Geography, Channel = FigureRows.CodeOf(query.Channel), query.Indicators, query.Unit }, transaction);
         return records.Select(record => record.ToRow());
-    }
-
-    // Properties rather than a constructor: see EntryRecord.
-    private sealed class Record
-    {
-        public string Unit { get; init; } = "";
-        public string Indicator { get; init; } = "";
-        public long N { get; init; }
-        public double? Satisfied { get; init; }
-        public double? Score { get; init; }
-        public int? Rank { get; init; }
-        public long? N1 { get; init; }
-        public long N2 { get; init; }
-        public long N3 { get; init; }
-        public long N4 { get; init; }
-        public long N5 { get; init; }
-        public double? MeanSatisfied { get; init; }
-        public double? MeanScore { get; init; }
-        public int? MeanProvinces { get; init; }
-
-        public FigureRow ToRow() => new(Unit, Indicator, N, Satisfied, Score, Rank,
-            N1 is { } n1 ? [n1, N2, N3, N4, N5] : null,
-            MeanProvinces is { } provinces ? new MeanOfProvinces(MeanSatisfied, MeanScore, provinces) : null);
     }
 }

@@ -24,13 +24,7 @@ public sealed class SqliteFigureStore(SqliteDatabase database, Catalogue catalog
             return null;
         }
 
-        var indicators = catalogue.FindSurvey(query.Survey)?.Questionnaire;
-        var rows = await new FigureTable(connection, snapshot).Read(query);
-        return new StoredFigures(version,
-        [
-            .. rows.OrderBy(row => row.Unit == FigureQuery.Nation ? "" : row.Unit, StringComparer.Ordinal)
-                .ThenBy(row => indicators?.FindIndicator(row.Indicator)?.Index),
-        ]);
+        return StoredFigures.InOrder(version, await new FigureTable(connection, snapshot).Read(query), catalogue.FindSurvey(query.Survey));
     }
 
     /// <inheritdoc/>
@@ -38,20 +32,8 @@ public sealed class SqliteFigureStore(SqliteDatabase database, Catalogue catalog
     {
         const string Find = "SELECT state, received_at FROM entry WHERE id = @id";
         using var connection = database.Open();
-        var entries = (await connection.QueryAsync<(long State, long ReceivedAt)>(Find, new { id = id.ToByteArray(bigEndian: true) }))
-            .Select(it => (State: (EntryState)it.State, it.ReceivedAt)).ToList();
-        if (entries.Count == 0)
-        {
-            return null;
-        }
-
-        // Duplicates and conflicts exist only beside a counted entry, so one of these three is always there.
-        EntryState[] order = [EntryState.Counted, EntryState.Rejected, EntryState.Withdrawn];
-        var state = order.First(candidate => entries.Any(entry => entry.State == candidate));
-        DateTimeOffset? countedAt = state == EntryState.Counted
-            ? UnixMicroseconds.ToDateTimeOffset(entries.First(entry => entry.State == state).ReceivedAt)
-            : null;
-        return new ResponseState(state, entries.Any(entry => entry.State == EntryState.Conflict), countedAt);
+        var entries = await connection.QueryAsync<(long State, long ReceivedAt)>(Find, new { id = id.ToByteArray(bigEndian: true) });
+        return ResponseState.Of([.. entries.Select(it => ((EntryState)it.State, it.ReceivedAt))]);
     }
 
     /// <inheritdoc/>
@@ -64,8 +46,7 @@ public sealed class SqliteFigureStore(SqliteDatabase database, Catalogue catalog
         var published = await connection.ExecuteScalarAsync<long>(Published, new { survey }, snapshot);
         var stored = (await connection.QueryAsync<(long State, long Entries)>(Stored, new { survey }, snapshot))
             .ToDictionary(row => (EntryState)row.State, row => row.Entries);
-        return new Reconciliation(published, stored.GetValueOrDefault(EntryState.Counted), stored.GetValueOrDefault(EntryState.Duplicate),
-            stored.GetValueOrDefault(EntryState.Conflict), stored.GetValueOrDefault(EntryState.Rejected), stored.GetValueOrDefault(EntryState.Withdrawn));
+        return Reconciliation.Of(published, stored);
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,8 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
     public Task FoldPacks(IReadOnlyList<Pack> packs) => new PackLedger(connection, transaction).Fold(packs);
 
     // There is one writer at a time as it is.
+    public Task LockEntries(bool alone) => Task.CompletedTask;
+
     public Task LockCounts(IReadOnlyCollection<string> surveys) => Task.CompletedTask;
 
     public Task ClearCounts() => connection.ExecuteAsync(
@@ -111,7 +113,7 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 
     public async Task<IReadOnlyList<EntryRow>> FindEntries(IReadOnlyCollection<Guid> ids)
     {
-        const string Find = EntryRecord.Select + " WHERE e.id IN " + IdsInJson;
+        const string Find = SqliteStoredState.SelectEntries + " WHERE e.id IN " + IdsInJson;
         var records = await connection.QueryAsync<EntryRecord>(Find, new { Ids = Json(ids) }, transaction);
         return [.. records.Select(record => record.ToRow())];
     }
@@ -134,7 +136,7 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 
     public async Task<IReadOnlyList<Decision>> FindDecisions(IReadOnlyCollection<Guid> ids)
     {
-        const string Find = DecisionRecord.Select + " WHERE id IN " + IdsInJson;
+        const string Find = SqliteStoredState.SelectDecisions + " WHERE id IN " + IdsInJson;
         var records = await connection.QueryAsync<DecisionRecord>(Find, new { Ids = Json(ids) }, transaction);
         return [.. records.Select(record => record.ToDecision())];
     }

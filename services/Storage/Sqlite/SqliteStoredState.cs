@@ -7,9 +7,19 @@ namespace SipasSurvey.Storage.Sqlite;
 /// <summary>Reads what is stored in SQLite, within one transaction.</summary>
 internal sealed class SqliteStoredState(Catalogue catalogue, SqliteConnection connection, SqliteTransaction transaction) : IStoredState
 {
+    public const string SelectEntries = """
+        SELECT e.id AS Id, e.ordinal AS Ordinal, e.channel AS Channel, e.row AS Row, e.received_at AS ReceivedAt, e.content AS Content,
+            e.state AS State, e.rejection AS Rejection, b.number AS BatchNumber, b.id AS BatchId,
+            b.withdrawn_at IS NOT NULL AS BatchWithdrawn
+        FROM entry e LEFT JOIN batch b ON b.number = e.batch
+        """;
+
+    public const string SelectDecisions =
+        "SELECT id AS Id, content AS Content, decided_at AS DecidedAt, decided_by AS DecidedBy, reason AS Reason FROM decision";
+
     public async IAsyncEnumerable<EntryRow> ReadEntries()
     {
-        const string Read = EntryRecord.Select + " ORDER BY e.id, e.ordinal";
+        const string Read = SelectEntries + " ORDER BY e.id, e.ordinal";
         await foreach (var record in connection.QueryUnbufferedAsync<EntryRecord>(Read, transaction: transaction))
         {
             yield return record.ToRow();
@@ -17,7 +27,7 @@ internal sealed class SqliteStoredState(Catalogue catalogue, SqliteConnection co
     }
 
     public async Task<ILookup<Guid, Decision>> ReadDecisions() =>
-        (await connection.QueryAsync<DecisionRecord>(DecisionRecord.Select, transaction: transaction))
+        (await connection.QueryAsync<DecisionRecord>(SelectDecisions, transaction: transaction))
         .Select(record => record.ToDecision()).ToLookup(decision => decision.Id);
 
     public async Task<IReadOnlyDictionary<EntryCountKey, long>> ReadEntryCounts()

@@ -9,7 +9,10 @@ public abstract class EntryStoreTests
 {
     private protected abstract TestDatabase NewDatabase();
 
-    [Fact]
+    /// <summary>One that does not exist yet.</summary>
+    private protected virtual TestDatabase UnmadeDatabase() => NewDatabase();
+
+    [SkippableFact]
     public async Task An_empty_database_verifies_and_has_figures_of_every_province()
     {
         await using var database = await Migrated();
@@ -21,7 +24,7 @@ public abstract class EntryStoreTests
         Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_pack_delivered_twice_is_counted_once()
     {
         await using var database = await Migrated();
@@ -35,7 +38,7 @@ public abstract class EntryStoreTests
         await AssertReconciles(database, counted: 1);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_pack_twice_in_one_fill_is_stored_once()
     {
         await using var database = await Migrated();
@@ -45,7 +48,7 @@ public abstract class EntryStoreTests
         await AssertReconciles(database, counted: 1);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Packs_that_arrive_out_of_order_are_each_stored_once()
     {
         await using var database = await Migrated();
@@ -60,7 +63,7 @@ public abstract class EntryStoreTests
         await AssertReconciles(database, counted: 6);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_same_content_again_is_a_duplicate_and_other_content_a_conflict()
     {
         await using var database = await Migrated();
@@ -74,7 +77,7 @@ public abstract class EntryStoreTests
         Assert.Equal(new ResponseState(EntryState.Counted, true, A.Noon.AddSeconds(1).ToUniversalTime()), state);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_earlier_entry_that_arrives_later_becomes_the_counted_one()
     {
         await using var database = await Migrated();
@@ -87,7 +90,7 @@ public abstract class EntryStoreTests
         await AssertReconciles(database, counted: 1, conflict: 1);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Withdrawing_a_batch_lets_the_next_entry_take_over()
     {
         await using var database = await Migrated();
@@ -100,7 +103,7 @@ public abstract class EntryStoreTests
         await AssertReconciles(database, counted: 1, withdrawn: 1);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_withdrawal_that_arrives_before_its_batch_withdraws_it()
     {
         await using var database = await Migrated();
@@ -113,7 +116,7 @@ public abstract class EntryStoreTests
         Assert.Equal(0, (await Figure(database, A.LaoCai, "sipas")).N);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_decision_says_which_content_counts_even_when_it_arrives_first()
     {
         await using var database = await Migrated();
@@ -126,7 +129,19 @@ public abstract class EntryStoreTests
         await AssertReconciles(database, counted: 1, conflict: 1);
     }
 
-    [Fact]
+    [SkippableFact]
+    public async Task A_decision_on_an_id_that_never_comes_changes_nothing()
+    {
+        await using var database = await Migrated();
+        var decision = A.Decision(Guid.NewGuid(), A.Content(1));
+
+        await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, decision, new EntryReceived(A.Entry()))], default);
+        await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, decision)], default);
+
+        await AssertReconciles(database, counted: 1);
+    }
+
+    [SkippableFact]
     public async Task What_cannot_be_counted_is_a_row_with_its_reason_and_does_not_hold_the_id()
     {
         await using var database = await Migrated();
@@ -155,7 +170,7 @@ public abstract class EntryStoreTests
         Assert.Equal(1, (await Figure(database, A.LaoCai, "sipas")).N);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Published_is_the_sum_of_the_highest_counts_and_a_gap_shows_as_waiting()
     {
         await using var database = await Migrated();
@@ -171,7 +186,7 @@ public abstract class EntryStoreTests
         Assert.Equal((7, 2, 5), (reconciliation.Published, reconciliation.Counted, reconciliation.Waiting));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_survey_is_simulated_while_a_simulated_batch_is_in_it()
     {
         await using var database = await Migrated();
@@ -186,7 +201,7 @@ public abstract class EntryStoreTests
         Assert.False((await database.Figures.FindVersion(A.Survey, default))!.Simulated);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Figures_of_merged_provinces_are_those_of_all_their_responses_together()
     {
         await using var database = await Migrated();
@@ -200,7 +215,7 @@ public abstract class EntryStoreTests
         Assert.Equal(50, (await Figure(database, A.LaoCai, "sipas")).Satisfied);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Figures_are_written_once_for_each_version_of_the_tallies()
     {
         await using var database = await Migrated();
@@ -216,7 +231,7 @@ public abstract class EntryStoreTests
         Assert.True((await database.Figures.FindVersion(A.Survey, default))!.Version > before.Version);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Figures_that_are_behind_are_said_not_to_be_compared()
     {
         await using var database = await Migrated();
@@ -229,7 +244,7 @@ public abstract class EntryStoreTests
         Assert.StartsWith("Figures of sipas-2024 are behind (version 0 of 1)", Assert.Single(report.NotCompared), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Figures_are_never_missing_while_they_are_rebuilt()
     {
         await using var database = await Migrated();
@@ -252,10 +267,10 @@ public abstract class EntryStoreTests
         await rebuilding;
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Several_first_starts_at_once_make_one_schema()
     {
-        await using var database = NewDatabase();
+        await using var database = UnmadeDatabase();
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.Entries.Migrate(default))));
 
@@ -263,7 +278,7 @@ public abstract class EntryStoreTests
         Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Writers_at_the_same_time_lose_nothing()
     {
         await using var database = await Migrated();
@@ -285,31 +300,23 @@ public abstract class EntryStoreTests
         Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("UPDATE entry SET state = 3 WHERE state = 2", "should be counted")]
     [InlineData("UPDATE entry_count SET entries = entries + 1", "3 stored, 2 found")]
     [InlineData("DELETE FROM tally WHERE dimension = 'age'", "Tally of sipas-2024, province 10, open age 18-24")]
     [InlineData("UPDATE figure SET satisfied = 99 WHERE unit = '10' AND indicator = 'PA' AND channel = 'all' AND geography = 'vn63'", "Figure PA of sipas-2024 on vn63 (all), 10")]
     [InlineData("DELETE FROM figure WHERE unit = '15' AND indicator = 'sipas' AND geography = 'vn34' AND channel = 'open'", "nothing stored")]
-    [InlineData("UPDATE tally SET counts = zeroblob(3)", "Tallies of sipas-2024: A stored tally does not fit")]
+    [InlineData("UPDATE tally SET counts = {zeros}", "Tallies of sipas-2024: A stored tally does not fit")]
     [InlineData("INSERT INTO figure (survey, geography, channel, indicator, unit, n) VALUES ('sipas-2024', 'vn63', 'all', 'P99', '10', 1)", "there is no such figure")]
-    [InlineData("INSERT INTO decision VALUES (zeroblob(16), 1, zeroblob(1), '', '')", null)]
-    public async Task Verify_names_what_differs_and_rebuild_mends_it(string damage, string? named)
+    public async Task Verify_names_what_differs_and_rebuild_mends_it(string damage, string named)
     {
         await using var database = await Migrated();
         await database.Entries.Fill([A.Pack(A.Entry(content: A.Content(age: "18-24")), A.Entry())], default);
         await Refresh(database);
 
-        await database.Execute(damage);
+        await database.Execute(damage.Replace("{zeros}", database.ThreeZeros, StringComparison.Ordinal));
         var differences = (await database.Entries.Verify(default)).Differences;
-        if (named is null)
-        {
-            Assert.Empty(differences);
-        }
-        else
-        {
-            Assert.Contains(differences, difference => difference.Contains(named, StringComparison.Ordinal));
-        }
+        Assert.Contains(differences, difference => difference.Contains(named, StringComparison.Ordinal));
 
         await database.Entries.Rebuild(default);
         Assert.Empty((await database.Entries.Verify(default)).Differences);

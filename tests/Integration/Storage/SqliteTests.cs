@@ -58,6 +58,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
 
     public override IFigureStore Figures { get; }
 
+    public override string ThreeZeros => "zeroblob(3)";
+
     public override async Task Execute(string sql)
     {
         await using var connection = new SqliteConnection(_connectionString);

@@ -9,6 +9,9 @@ internal abstract class TestDatabase : IAsyncDisposable
 
     public abstract IFigureStore Figures { get; }
 
+    /// <summary>Three bytes 0, as the database writes them.</summary>
+    public abstract string ThreeZeros { get; }
+
     /// <summary>Runs a statement behind the store's back.</summary>
     public abstract Task Execute(string sql);
 

@@ -1,0 +1,58 @@
+using SipasSurvey.Domain;
+
+namespace SipasSurvey.Storage;
+
+/// <summary>
+/// A row of <c>entry</c> with its batch, as a database returns it. Dapper sets properties rather than calling a constructor, because SQLite
+/// gives the type of a computed column only with its first value.
+/// </summary>
+internal sealed class EntryRecord
+{
+    public byte[] Id { get; init; } = [];
+    public long Ordinal { get; init; }
+    public long Channel { get; init; }
+    public long Row { get; init; }
+    public long ReceivedAt { get; init; }
+    public byte[] Content { get; init; } = [];
+    public long State { get; init; }
+    public string? Rejection { get; init; }
+    public long? BatchNumber { get; init; }
+    public byte[]? BatchId { get; init; }
+    public long BatchWithdrawn { get; init; }
+
+    public EntryRow ToRow()
+    {
+        var batch = BatchId is null ? null : new BatchRow(new Guid(BatchId, bigEndian: true), BatchNumber!.Value, BatchWithdrawn == 1);
+        var entry = new Entry(new Guid(Id, bigEndian: true), (Channel)Channel, batch?.Id, (int)Row, ReceivedAt, Content);
+        return new EntryRow(entry, (int)Ordinal, batch, Rejection, (EntryState)State);
+    }
+}
+
+/// <summary>A row of <c>decision</c>, as a database returns it.</summary>
+internal sealed record DecisionRecord(byte[] Id, byte[] Content, long DecidedAt, string DecidedBy, string Reason)
+{
+    public Decision ToDecision() => new(new Guid(Id, bigEndian: true), Content, DecidedAt, DecidedBy, Reason);
+}
+
+/// <summary>A row of <c>figure</c>, as a database returns it.</summary>
+internal sealed class FigureRecord
+{
+    public string Unit { get; init; } = "";
+    public string Indicator { get; init; } = "";
+    public long N { get; init; }
+    public double? Satisfied { get; init; }
+    public double? Score { get; init; }
+    public int? Rank { get; init; }
+    public long? N1 { get; init; }
+    public long N2 { get; init; }
+    public long N3 { get; init; }
+    public long N4 { get; init; }
+    public long N5 { get; init; }
+    public double? MeanSatisfied { get; init; }
+    public double? MeanScore { get; init; }
+    public int? MeanProvinces { get; init; }
+
+    public FigureRow ToRow() => new(Unit, Indicator, N, Satisfied, Score, Rank,
+        N1 is { } n1 ? [n1, N2, N3, N4, N5] : null,
+        MeanProvinces is { } provinces ? new MeanOfProvinces(MeanSatisfied, MeanScore, provinces) : null);
+}

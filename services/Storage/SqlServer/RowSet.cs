@@ -1,0 +1,53 @@
+using System.Data;
+using Dapper;
+
+namespace SipasSurvey.Storage.SqlServer;
+
+/// <summary>Rows that a statement takes as one parameter of a table type (Scripts/0003-types.sql).</summary>
+internal sealed class RowSet
+{
+    // Beyond about this number, a parameter is slower than several, and not every server of the protocol takes more.
+    private const int MostInOneParameter = 2_000;
+
+    private readonly string _type;
+
+    /// <param name="type">Name of the table type.</param>
+    /// <param name="columns">Its columns, in its order.</param>
+    public RowSet(string type, params ReadOnlySpan<(string Name, Type Type)> columns)
+    {
+        _type = type;
+        foreach (var (name, columnType) in columns)
+        {
+            Table.Columns.Add(name, columnType);
+        }
+    }
+
+    /// <summary>The rows.</summary>
+    public DataTable Table { get; } = new();
+
+    /// <summary>How many there are.</summary>
+    public int Count => Table.Rows.Count;
+
+    public void Add(params object?[] values) => Table.Rows.Add(values);
+
+    /// <summary>The rows as parameters, none of them too large; no parameter when there are no rows.</summary>
+    public IEnumerable<SqlMapper.ICustomQueryParameter> Chunks()
+    {
+        if (Count is > 0 and <= MostInOneParameter)
+        {
+            yield return Table.AsTableValuedParameter(_type);
+            yield break;
+        }
+
+        foreach (var rows in Table.Rows.Cast<DataRow>().Chunk(MostInOneParameter))
+        {
+            var chunk = Table.Clone();
+            foreach (var row in rows)
+            {
+                chunk.ImportRow(row);
+            }
+
+            yield return chunk.AsTableValuedParameter(_type);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Data;
+using Microsoft.Data.SqlClient;
+
+namespace SipasSurvey.Storage.SqlServer;
+
+/// <summary>One database on a SQL Server: opens connections and runs transactions.</summary>
+public sealed class SqlServerDatabase
+{
+    // Fills that meet are rare, and one of them always gets through; so many times in a row, it is no race.
+    private const int MostAttempts = 20;
+
+    private const int ConnectTimeoutSeconds = 5;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+
+    // Opening a connection is safe to repeat, and the only thing that SqlClient repeats by itself: a statement may have been executed
+    // when its answer is lost.
+    private static readonly SqlRetryLogicBaseProvider OpenAgain = SqlConfigurableRetryFactory.CreateExponentialRetryProvider(new SqlRetryLogicOption
+    {
+        NumberOfTries = 3,
+        DeltaTime = TimeSpan.FromMilliseconds(200),
+        MaxTimeInterval = TimeSpan.FromSeconds(2),
+    });
+
+    private readonly string _connectionString;
+
+    /// <summary>A database on a server; nothing is opened yet.</summary>
+    /// <exception cref="ArgumentException">The connection string is none, or names no database.</exception>
+    public SqlServerDatabase(string connectionString)
+    {
+        var builder = new SqlConnectionStringBuilder(connectionString);
+        if (builder.InitialCatalog.Length == 0)
+        {
+            throw new ArgumentException("The connection string names no database; add 'Database=Sipas'.", nameof(connectionString));
+        }
+
+        if (!builder.ShouldSerialize("Connect Timeout"))
+        {
+            builder.ConnectTimeout = ConnectTimeoutSeconds;
+        }
+
+        // Otherwise a server that is back, or a database that was just made, is still refused for a while after a failure.
+        builder.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
+        // Reading and writing within one transaction needs no second result at a time.
+        builder.MultipleActiveResultSets = false;
+        builder.ApplicationName = builder.ShouldSerialize("Application Name") ? builder.ApplicationName : "SIPAS Survey";
+        (_connectionString, Name) = (builder.ToString(), builder.InitialCatalog);
+    }
+
+    /// <summary>Name of the database.</summary>
+    public string Name { get; }
+
+    /// <summary>The connection string, for tools that open connections of their own.</summary>
+    internal string ConnectionString => _connectionString;
+
+    /// <summary>
+    /// Runs a transaction that writes, and commits it. When it meets another writer, it is rolled back and repeated as a whole. Reads see what
+    /// is committed when their statement begins (READ COMMITTED SNAPSHOT).
+    /// </summary>
+    internal async Task<T> Write<T>(Func<SqlServerSession, Task<T>> work, CancellationToken cancellationToken, string? commitStep = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Run(IsolationLevel.ReadCommitted, work, commitStep, cancellationToken);
+            }
+            catch (Exception failure) when (SqlServerErrors.IsRace(failure) && attempt < MostAttempts)
+            {
+                FillMetrics.Repeat();
+                await Task.Delay(LongestPause * Random.Shared.NextDouble(), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Runs a transaction that reads one snapshot: all its statements see what was committed when the first began.</summary>
+    internal Task<T> Read<T>(Func<SqlServerSession, Task<T>> work, CancellationToken cancellationToken) =>
+        Run(IsolationLevel.Snapshot, work, commitStep: null, cancellationToken);
+
+    /// <summary>An open connection to this database or to another one of its server; dispose of it.</summary>
+    internal async Task<SqlConnection> Open(CancellationToken cancellationToken, string? database = null)
+    {
+        var connectionString = database is null ? _connectionString : new SqlConnectionStringBuilder(_connectionString) { InitialCatalog = database }.ToString();
+        var connection = new SqlConnection(connectionString) { RetryLogicProvider = OpenAgain };
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<T> Run<T>(
+        IsolationLevel isolation, Func<SqlServerSession, Task<T>> work, string? commitStep, CancellationToken cancellationToken)
+    {
+        await using var connection = await Open(cancellationToken);
+        await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(isolation, cancellationToken);
+        var result = await work(new SqlServerSession(connection, transaction, cancellationToken));
+        await (commitStep is null
+            ? transaction.CommitAsync(cancellationToken)
+            : FillMetrics.Measure(commitStep, () => transaction.CommitAsync(cancellationToken)));
+        return result;
+    }
+}

@@ -1,0 +1,25 @@
+namespace SipasSurvey.IntegrationTests.Storage.SqlServer;
+
+public sealed class SqlServerEntryStoreTests(SqlServerFixture server) : EntryStoreTests, IClassFixture<SqlServerFixture>
+{
+    private protected override TestDatabase NewDatabase()
+    {
+        SqlServerFixture.Require();
+        return new SqlServerTestDatabase(server.ConnectionString);
+    }
+
+    private protected override TestDatabase UnmadeDatabase()
+    {
+        SqlServerFixture.Require();
+        return new SqlServerTestDatabase(server.New());
+    }
+}
+
+public sealed class SqlServerCountingTests(SqlServerFixture server) : CountingTests, IClassFixture<SqlServerFixture>
+{
+    private protected override TestDatabase NewDatabase()
+    {
+        SqlServerFixture.Require();
+        return new SqlServerTestDatabase(server.ConnectionString);
+    }
+}
