@@ -12,7 +12,6 @@ internal sealed class PackLedger(SqlServerSession session)
         FROM @Rows k
         WHERE NOT EXISTS (SELECT 1 FROM dbo.pack p WHERE p.producer = k.producer AND p.sequence = k.sequence)
             AND NOT EXISTS (SELECT 1 FROM dbo.producer w WHERE w.id = k.producer AND w.watermark >= k.sequence)
-        ORDER BY k.producer, k.sequence
         """);
 
     // The insertion waits for a fill that is storing the same pack. If that one has folded the pack into the watermark by the time it

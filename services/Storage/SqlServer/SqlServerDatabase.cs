@@ -77,10 +77,18 @@ public sealed class SqlServerDatabase
     internal Task<T> Read<T>(Func<SqlServerSession, Task<T>> work, CancellationToken cancellationToken) =>
         Run(IsolationLevel.Snapshot, work, commitStep: null, cancellationToken);
 
-    /// <summary>An open connection to this database or to another one of its server; dispose of it.</summary>
-    internal async Task<SqlConnection> Open(CancellationToken cancellationToken, string? database = null)
+    /// <summary>An open connection; dispose of it.</summary>
+    internal Task<SqlConnection> Open(CancellationToken cancellationToken) => Open(_connectionString, cancellationToken);
+
+    /// <summary>
+    /// An open connection to this database, or another one of its server, that really ends when it is disposed of, and with it the locks of its
+    /// session. One that goes back to the pool keeps them until it is used again.
+    /// </summary>
+    internal Task<SqlConnection> OpenAlone(CancellationToken cancellationToken, string? database = null) => Open(
+        new SqlConnectionStringBuilder(_connectionString) { InitialCatalog = database ?? Name, Pooling = false }.ToString(), cancellationToken);
+
+    private static async Task<SqlConnection> Open(string connectionString, CancellationToken cancellationToken)
     {
-        var connectionString = database is null ? _connectionString : new SqlConnectionStringBuilder(_connectionString) { InitialCatalog = database }.ToString();
         var connection = new SqlConnection(connectionString) { RetryLogicProvider = OpenAgain };
         try
         {

@@ -95,12 +95,12 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
     {
         try
         {
-            return await database.Open(cancellationToken);
+            return await database.OpenAlone(cancellationToken);
         }
         catch (SqlException missing) when (SqlServerErrors.IsMissing(missing))
         {
             await CreateDatabase(missing, cancellationToken);
-            return await database.Open(cancellationToken);
+            return await database.OpenAlone(cancellationToken);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
     {
         try
         {
-            await using var server = await database.Open(cancellationToken, database: "master");
+            await using var server = await database.OpenAlone(cancellationToken, "master");
             await WaitForTurn(server, $"sipas create {database.Name}");
             await server.ExecuteAsync(Create.Text, new { database.Name }, commandTimeout: (int)LongestUpgrade.TotalSeconds);
             await server.ExecuteAsync(KeepVersions.Text, new { database.Name }, commandTimeout: (int)LongestUpgrade.TotalSeconds);
@@ -132,7 +132,7 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
     {
         try
         {
-            await using var server = await database.Open(cancellationToken, database: "master");
+            await using var server = await database.OpenAlone(cancellationToken, "master");
             await WaitForTurn(server, $"sipas create {database.Name}");
         }
         catch (SqlException failure) when (!SqlServerErrors.IsAway(failure))
