@@ -109,7 +109,7 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
         try
         {
             await using var server = await database.OpenAlone(cancellationToken, "master");
-            await WaitForTurn(server, $"sipas create {database.Name}");
+            await WaitForTurn(server, "sipas create");
             await server.ExecuteAsync(Create.Text, new { database.Name }, commandTimeout: (int)LongestUpgrade.TotalSeconds);
             await server.ExecuteAsync(KeepVersions.Text, new { database.Name }, commandTimeout: (int)LongestUpgrade.TotalSeconds);
         }
@@ -133,7 +133,7 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
         try
         {
             await using var server = await database.OpenAlone(cancellationToken, "master");
-            await WaitForTurn(server, $"sipas create {database.Name}");
+            await WaitForTurn(server, "sipas create");
         }
         catch (SqlException failure) when (!SqlServerErrors.IsAway(failure))
         {

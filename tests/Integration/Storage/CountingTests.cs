@@ -36,6 +36,9 @@ public abstract class CountingTests
         from fills in Gen.Int[1, 4].List[50]
         select Deliver(records, cuts, order, repeated, fills);
 
+    /// <summary>How many histories are tried; a database that is slower gets fewer.</summary>
+    private protected abstract int Histories { get; }
+
     private protected abstract TestDatabase NewDatabase();
 
     [SkippableFact]
@@ -53,7 +56,7 @@ public abstract class CountingTests
             }
 
             await AssertFollowsTheRule(database, history);
-        }, iter: 300, threads: 1);
+        }, iter: Histories, threads: 1);
     }
 
     private static List<List<Pack>> Deliver(List<PackRecord> records, List<int> cuts, int[] order, List<int> repeated, List<int> fills)

@@ -36,6 +36,8 @@ public sealed class SqliteEntryStoreTests : EntryStoreTests
 
 public sealed class SqliteCountingTests : CountingTests
 {
+    private protected override int Histories => 300;
+
     private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
 }
 

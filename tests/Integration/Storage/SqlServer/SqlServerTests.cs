@@ -1,5 +1,6 @@
 namespace SipasSurvey.IntegrationTests.Storage.SqlServer;
 
+[Collection(SqlServerFixture.OneAtATime)]
 public sealed class SqlServerEntryStoreTests(SqlServerFixture server) : EntryStoreTests, IClassFixture<SqlServerFixture>
 {
     private protected override TestDatabase NewDatabase()
@@ -15,8 +16,11 @@ public sealed class SqlServerEntryStoreTests(SqlServerFixture server) : EntrySto
     }
 }
 
+[Collection(SqlServerFixture.OneAtATime)]
 public sealed class SqlServerCountingTests(SqlServerFixture server) : CountingTests, IClassFixture<SqlServerFixture>
 {
+    private protected override int Histories => 40;
+
     private protected override TestDatabase NewDatabase()
     {
         SqlServerFixture.Require();

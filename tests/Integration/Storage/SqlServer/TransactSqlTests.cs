@@ -1,0 +1,57 @@
+using Microsoft.SqlServer.Dac.Model;
+using SipasSurvey.Storage.SqlServer;
+
+namespace SipasSurvey.IntegrationTests.Storage.SqlServer;
+
+/// <summary>Every script and every statement for SQL Server, checked by Microsoft's model, without a server.</summary>
+public sealed class TransactSqlTests
+{
+    [Fact]
+    public void Scripts_and_statements_fit_together()
+    {
+        Assert.NotEmpty(TransactSql.Scripts);
+        Assert.NotEmpty(TransactSql.Statements);
+        using var model = new TransactSql();
+        foreach (var (name, statement) in TransactSql.Statements)
+        {
+            model.Add(name, statement);
+        }
+
+        Assert.Empty(model.Validate());
+    }
+
+    [Theory]
+    [InlineData("", "SELECT e.statee FROM dbo.entry e", "statee")]
+    [InlineData("", "SELECT e.state FROM dbo.entries e", "entries")]
+    [InlineData("@Rows dbo.ids READONLY", "SELECT e.id FROM dbo.entry e JOIN @Rows i ON i.idd = e.id", "idd")]
+    [InlineData("@Rows dbo.idz READONLY", "SELECT i.id FROM @Rows i", "idz")]
+    [InlineData("", "UPDATE dbo.entry SET stat = 1", "stat")]
+    [InlineData("", "INSERT INTO dbo.pack (producer, sequenc) VALUES (0x00, 1)", "sequenc")]
+    [InlineData("", "EXEC sp_getapplok", "sp_getapplok")]
+    public void A_statement_that_is_misspelt_is_found(string parameters, string text, string named)
+    {
+        using var model = new TransactSql();
+        try
+        {
+            model.Add("Misspelt", new Statement(parameters, text));
+        }
+        catch (DacModelException)
+        {
+            // A type that does not exist is refused at once by the stand-in.
+        }
+
+        Assert.Contains(model.Validate(), message => message.Contains(named, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "SELEC 1", "SELEC")]
+    [InlineData("@Survey NVARCHAR(32)", "SELECT 1 WHERE @Survy = N''", "@Survy")]
+    public void A_statement_that_is_no_SQL_is_refused(string parameters, string text, string named)
+    {
+        using var model = new TransactSql();
+
+        var refusal = Assert.Throws<DacModelException>(() => model.Add("Misspelt", new Statement(parameters, text)));
+
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+    }
+}
