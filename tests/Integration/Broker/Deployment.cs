@@ -12,11 +12,13 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-deployment-").FullName;
 
-    private Deployment(IReadOnlyList<RabbitNode> nodes, int intakes, int aggregators)
+    private Deployment(IReadOnlyList<RabbitNode> nodes, int intakes, int aggregators, string? sqlServer)
     {
         Nodes = nodes;
         var queue = ("ConnectionStrings__RabbitMq", $"amqp://guest:guest@{string.Join(',', nodes.Select(node => node.Host))}/");
-        var database = ("ConnectionStrings__Sqlite", $"Data Source={Database}");
+        var database = sqlServer is null
+            ? ("ConnectionStrings__Sqlite", $"Data Source={Database}")
+            : ("ConnectionStrings__SqlServer", sqlServer);
         AccessKeys.CreateFile(Keys);
         Intakes = [.. Enumerable.Range(0, intakes).Select(_ => new ServiceProcess("SipasSurvey.Intake.dll", queue))];
         Aggregators = [.. Enumerable.Range(0, aggregators).Select(_ => new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database))];
@@ -38,15 +40,18 @@ internal sealed class Deployment : IAsyncDisposable
 
     public ServiceProcess Upkeep { get; }
 
-    /// <summary>Path of the database.</summary>
+    /// <summary>Path of the database, where it is SQLite.</summary>
     public string Database => $"{_folder}/sipas.db";
 
     private string Keys => $"{_folder}/access-keys.json";
 
     private IEnumerable<ServiceProcess> All => [.. Intakes, .. Aggregators, Figures];
 
-    /// <summary>Starts a broker and all processes; Intake first, so that the queue has to be made by whoever comes first.</summary>
-    public static async Task<Deployment> Start(int intakes = 1, int aggregators = 1, int nodes = 1)
+    /// <summary>
+    /// Starts a broker and all processes; Intake first, so that the queue has to be made by whoever comes first. The database is SQLite, or
+    /// the one of a connection string; when that is <paramref name="away"/>, those who need it are not waited for.
+    /// </summary>
+    public static async Task<Deployment> Start(int intakes = 1, int aggregators = 1, int nodes = 1, string? sqlServer = null, bool away = false)
     {
         var broker = new List<RabbitNode> { await RabbitNode.Start() };
         while (broker.Count < nodes)
@@ -54,12 +59,12 @@ internal sealed class Deployment : IAsyncDisposable
             broker.Add(await RabbitNode.Start(broker[0]));
         }
 
-        var deployment = new Deployment(broker, intakes, aggregators);
+        var deployment = new Deployment(broker, intakes, aggregators, sqlServer);
         try
         {
             foreach (var process in deployment.All)
             {
-                await process.Start();
+                await (away && !deployment.Intakes.Contains(process) ? process.StartLive() : process.Start());
             }
 
             return deployment;
@@ -90,8 +95,12 @@ internal sealed class Deployment : IAsyncDisposable
         return await Get($"api/v1/reconciliation/{A.Survey}");
     }
 
-    /// <summary>What a process says of its readiness.</summary>
-    public static async Task<string> Readiness(ServiceProcess process) => await process.Http.GetStringAsync("health/ready");
+    /// <summary>What a process says of its readiness, be it ready or not.</summary>
+    public static async Task<string> Readiness(ServiceProcess process)
+    {
+        using var answer = await process.Http.GetAsync("health/ready");
+        return await answer.Content.ReadAsStringAsync();
+    }
 
     /// <summary><c>verify</c> finds nothing.</summary>
     public async Task VerifyIsClean()

@@ -27,10 +27,15 @@ internal sealed class ServiceProcess(string program, params (string Name, string
     }
 
     /// <summary>Starts it and waits until it answers that it is ready, perhaps degraded.</summary>
-    public async Task Start(params string[] arguments)
+    public Task Start(params string[] arguments) => Start("health/ready", arguments);
+
+    /// <summary>Starts it and waits until it answers, ready or not.</summary>
+    public Task StartLive() => Start("health/live", []);
+
+    private async Task Start(string path, string[] arguments)
     {
         _process = Run([.. arguments, "--urls", Http.BaseAddress!.ToString()]);
-        for (var waited = Stopwatch.StartNew(); !await IsReady();)
+        for (var waited = Stopwatch.StartNew(); !await Answers(path);)
         {
             Assert.True(waited.Elapsed < Deadline && !_process.HasExited, $"{program} did not become ready:\n{Output}");
             await Task.Delay(50);
@@ -81,11 +86,11 @@ internal sealed class ServiceProcess(string program, params (string Name, string
         Http.Dispose();
     }
 
-    private async Task<bool> IsReady()
+    private async Task<bool> Answers(string path)
     {
         try
         {
-            using var answer = await Http.GetAsync("health/ready");
+            using var answer = await Http.GetAsync(path);
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)
