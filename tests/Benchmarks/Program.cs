@@ -10,10 +10,13 @@ switch (args.FirstOrDefault())
     case "drain":
         await DrainBenchmark.Run(TimeSpan.FromSeconds(seconds));
         return 0;
+    case "fill":
+        await FillBenchmark.Run(TimeSpan.FromSeconds(seconds));
+        return 0;
     case ComparedEndpoint.Command:
         await ComparedEndpoint.Serve(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: intake or drain, and perhaps --seconds N for each measurement (default 5).");
+        Console.Error.WriteLine("Say what to measure: intake, drain or fill, and perhaps --seconds N for each measurement (default 5).");
         return 2;
 }

@@ -1,8 +1,3 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
-using SipasSurvey.Storage;
-using SipasSurvey.Storage.Sqlite;
-
 namespace SipasSurvey.IntegrationTests.Storage;
 
 public sealed class SqliteEntryStoreTests : EntryStoreTests
@@ -39,44 +34,4 @@ public sealed class SqliteCountingTests : CountingTests
     private protected override int Histories => 300;
 
     private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
-}
-
-internal sealed class SqliteTestDatabase : TestDatabase
-{
-    private readonly string _folder = Directory.CreateTempSubdirectory("sipas-test-").FullName;
-    private readonly string _connectionString;
-
-    public SqliteTestDatabase()
-    {
-        _connectionString = $"Data Source={Path.Combine(_folder, "sipas.db")}";
-        Database = new SqliteDatabase(_connectionString);
-        Entries = new SqliteEntryStore(Database, A.Catalogue, TimeProvider.System);
-        Figures = new SqliteFigureStore(Database, A.Catalogue);
-    }
-
-    public SqliteDatabase Database { get; }
-
-    public override IEntryStore Entries { get; }
-
-    public override IFigureStore Figures { get; }
-
-    public override string ThreeZeros => "zeroblob(3)";
-
-    public override async Task Execute(string sql)
-    {
-        await using var connection = new SqliteConnection(_connectionString);
-        await connection.ExecuteAsync(sql);
-    }
-
-    public override Task Clear() => Execute("""
-        DELETE FROM entry; DELETE FROM batch; DELETE FROM decision; DELETE FROM pack; DELETE FROM producer; DELETE FROM producer_count;
-        DELETE FROM entry_count; DELETE FROM tally; DELETE FROM figure; DELETE FROM survey_version;
-        """);
-
-    public override ValueTask DisposeAsync()
-    {
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
 }

@@ -1,0 +1,49 @@
+using Dapper;
+using Microsoft.Data.SqlClient;
+using SipasSurvey.Storage;
+using SipasSurvey.Storage.SqlServer;
+
+namespace SipasSurvey.IntegrationTests.Storage.SqlServer;
+
+/// <summary>A database of the server, as a test has it.</summary>
+internal sealed class SqlServerTestDatabase : TestDatabase
+{
+    private readonly string _connectionString;
+
+    public SqlServerTestDatabase(string connectionString)
+    {
+        _connectionString = connectionString;
+        Database = new SqlServerDatabase(connectionString);
+        Entries = new SqlServerEntryStore(Database, A.Catalogue, TimeProvider.System);
+        Figures = new SqlServerFigureStore(Database, A.Catalogue);
+    }
+
+    public SqlServerDatabase Database { get; }
+
+    public override IEntryStore Entries { get; }
+
+    public override IFigureStore Figures { get; }
+
+    public override string ThreeZeros => "0x000000";
+
+    public override async Task Execute(string sql)
+    {
+        await using var connection = new SqlConnection(_connectionString);
+        await connection.ExecuteAsync(sql);
+    }
+
+    // Rows of figures without a version are none, and the next figures overwrite them, which is faster than removing them.
+    public override Task Clear() => Execute("""
+        DELETE FROM entry; DELETE FROM batch; DELETE FROM decision; DELETE FROM pack; DELETE FROM producer; DELETE FROM producer_count;
+        DELETE FROM entry_count; DELETE FROM tally; DELETE FROM survey_version; DELETE FROM figure_version;
+        """);
+
+    // Left empty for the next test of the class.
+    public override async ValueTask DisposeAsync()
+    {
+        if (await Figures.FindObstacle(default) is null)
+        {
+            await Clear();
+        }
+    }
+}
