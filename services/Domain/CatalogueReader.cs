@@ -173,12 +173,13 @@ internal sealed class CatalogueReader
     // Codes are sent and stored as ASCII behind a length byte; 32 is far above any that exists.
     private void CheckCodes(string place, IEnumerable<string> codes)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        // Databases may compare codes without regard to case.
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var code in codes)
         {
             Check(code.Length is > 0 and <= 32 && code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'), place,
                 $"code '{code}' must be 1 to 32 letters, digits or hyphens");
-            Check(seen.Add(code), place, $"code '{code}' stands there twice");
+            Check(seen.Add(code), place, $"code '{code}' stands there twice (or differs from another in case alone)");
         }
 
         Check(seen.Count is > 0 and <= byte.MaxValue, place, $"must hold 1 to {byte.MaxValue} entries");
