@@ -160,6 +160,7 @@ internal sealed class CatalogueReader
     {
         CheckCodes("$.code", [code]);
         Check(code == Path.GetFileNameWithoutExtension(_file), "$.code", $"is '{code}', but must be the file's name without .json");
+        Check(!known.Keys.Contains(code, StringComparer.OrdinalIgnoreCase), "$.code", $"is '{code}', which another file has in other letter case");
         known.Add(code, value);
     }
 

@@ -85,6 +85,7 @@ public sealed class DataFileTests : IDisposable
     [InlineData(Survey, "\"leastAnswered\": 2}", "\"leastAnswered\": 2", "line 2", "")]
     [InlineData(Questionnaire, "\"en\": \"C2?\"", "\"en\": \"\"", "C2", "the English text (en) is empty")]
     [InlineData(Questionnaire, "\"C2\"", "\"C1\"", "$.parts (care).elements (CA).items", "code 'C1' stands there twice")]
+    [InlineData(Questionnaire, "\"C2\"", "\"c1\"", "$.parts (care).elements (CA).items", "code 'c1' stands there twice (or differs from another in case alone)")]
     [InlineData(Questionnaire, "\"C3\"", "\"C1\"", "$.parts and $.whole", "code 'C1' stands there twice")]
     [InlineData(Questionnaire, "\"CB\"", "\"C1\"", "$.parts and $.whole", "code 'C1' stands there twice")]
     [InlineData(Questionnaire, "\"all\"", "\"care\"", "$.parts and $.whole", "code 'care' stands there twice")]
