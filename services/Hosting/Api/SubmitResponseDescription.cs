@@ -1,56 +1,55 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 
-namespace SipasSurvey.Intake;
+namespace SipasSurvey.Hosting.Api;
 
-/// <summary>Describes <c>POST /api/v1/responses</c> in the API description. The handler reads the body itself, so it is written here.</summary>
-internal static class SubmitResponseDescription
+/// <summary>
+/// Describes <c>POST /api/v1/responses</c> in the API description. It is written here rather than beside the handler, which reads the body
+/// itself, because two hosts describe the route: Intake, which serves it, and Figures, which describes the whole public origin.
+/// </summary>
+public static class SubmitResponseDescription
 {
+    /// <summary>Where responses are sent.</summary>
+    public const string Path = "/api/v1/responses";
+
+    /// <summary>What a body is.</summary>
+    public const string MediaType = "application/json";
+
+    /// <summary>How large a body may be. A full response has about 700 bytes.</summary>
+    public const int MostBytes = 64 * 1024;
+
     private const string Example = """
         {"id": "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b", "survey": "sipas-2024", "province": "10",
          "answers": {"P01": 5, "P02": 4, "S01": 4, "S16": 3}, "respondent": {"gender": "female", "age": "35-49"}, "cluster": "10.02.04"}
         """;
 
-    public static RouteHandlerBuilder DescribeSubmitResponse(this RouteHandlerBuilder route)
-    {
-        foreach (var kind in Problems.All)
+    /// <summary>Says beside the route what it takes and what it answers.</summary>
+    public static RouteHandlerBuilder DescribeSubmitResponse(this RouteHandlerBuilder route) => route
+        .WithName("SubmitResponse")
+        .WithTags("Responses")
+        .WithSummary("Sends one response")
+        .WithDescription("Answered once the response is safe. Sending the same id again is harmless: it is counted once. 503 means that it is not known "
+            + "whether the response is safe; send it again with the id in the answer, after as many seconds as Retry-After says. "
+            + "A response that is not valid is refused as a whole, with all its faults at once.")
+        .Produces<Acceptance>(StatusCodes.Status202Accepted)
+        .ProducesProblems(SubmitResponseProblems.All)
+        .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
         {
-            var body = kind == Problems.InvalidResponse ? typeof(HttpValidationProblemDetails) : typeof(ProblemDetails);
-            route.WithMetadata(new ProducesResponseTypeMetadata(kind.Status, body, ["application/problem+json"]));
-        }
-
-        return route
-            .WithName(nameof(SubmitResponse))
-            .WithTags("Responses")
-            .WithSummary("Sends one response")
-            .WithDescription("Answered once the response is safe. Sending the same id again is harmless: it is counted once. 503 means that it is not known "
-                + "whether the response is safe; send it again with the id in the answer, after as many seconds as Retry-After says. "
-                + "A response that is not valid is refused as a whole, with all its faults at once.")
-            .Produces<Acceptance>(StatusCodes.Status202Accepted)
-            .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+            operation.Responses!["202"].Description = "The response is safe. Its state is found under Location.";
+            operation.RequestBody = new OpenApiRequestBody
             {
-                operation.Responses!["202"].Description = "The response is safe. Its state is found under Location.";
-                foreach (var kind in Problems.All)
+                Required = true,
+                Description = $"One response, at most {MostBytes} bytes.",
+                Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    operation.Responses[$"{kind.Status}"].Description = $"{kind.Title} ({kind.Type}).";
-                }
-
-                operation.RequestBody = new OpenApiRequestBody
-                {
-                    Required = true,
-                    Description = $"One response, at most {ResponseBody.MostBytes} bytes.",
-                    Content = new Dictionary<string, OpenApiMediaType>
+                    [MediaType] = new()
                     {
-                        [ResponseBody.MediaType] = new()
-                        {
-                            Schema = await context.GetOrCreateSchemaAsync(typeof(SubmittedResponse), null, cancellationToken),
-                            Example = JsonNode.Parse(Example),
-                        },
+                        Schema = await context.GetOrCreateSchemaAsync(typeof(SubmittedResponse), null, cancellationToken),
+                        Example = JsonNode.Parse(Example),
                     },
-                };
-            });
-    }
+                },
+            };
+        });
 }
