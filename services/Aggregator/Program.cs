@@ -5,6 +5,11 @@ using SipasSurvey.Hosting;
 using SipasSurvey.Queue;
 using SipasSurvey.Storage;
 
+if (Help.Print(args, AggregatorHelp.Text))
+{
+    return 0;
+}
+
 try
 {
     if (args is [var command, ..] && !command.StartsWith('-'))
@@ -29,10 +34,10 @@ try
 catch (Exception failure) when (failure is SchemaException or InvalidDataException or DbException or ArgumentException)
 {
     Console.Error.WriteLine(failure.Message);
-    return 2;
+    return ProcessDefaults.BadStart;
 }
 catch (Exception failure) when (ProcessDefaults.Explain(failure) is { } sentence)
 {
     Console.Error.WriteLine(sentence);
-    return 2;
+    return ProcessDefaults.BadStart;
 }

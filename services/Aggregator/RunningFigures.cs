@@ -27,18 +27,10 @@ public sealed class RunningFigures(IEntryStore store, Catalogue catalogue, TimeP
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        var fresh = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            do
-            {
-                foreach (var survey in catalogue.Surveys)
-                {
-                    await Refresh(survey, always: !fresh.Contains(survey.Code), fresh, stoppingToken);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            // Each at its own pace: one survey that fails, or waits for the database, does not hold up the others.
+            await Task.WhenAll(catalogue.Surveys.Select(survey => Keep(survey, stoppingToken)));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -46,14 +38,24 @@ public sealed class RunningFigures(IEntryStore store, Catalogue catalogue, TimeP
         }
     }
 
-    // One survey that fails does not hold up the others.
-    private async Task Refresh(Survey survey, bool always, HashSet<string> fresh, CancellationToken stoppingToken)
+    private async Task Keep(Survey survey, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        var always = true;
+        do
+        {
+            always = !await TryRefresh(survey, always, stoppingToken) && always;
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<bool> TryRefresh(Survey survey, bool always, CancellationToken stoppingToken)
     {
         try
         {
             await store.RefreshFigures(survey, always, stoppingToken);
-            fresh.Add(survey.Code);
             _failing.TryRemove(survey.Code, out _);
+            return true;
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
@@ -62,6 +64,8 @@ public sealed class RunningFigures(IEntryStore store, Catalogue catalogue, TimeP
             {
                 log.LogError(failure, "Running figures of {Survey} could not be written; they lag behind until they can", survey.Code);
             }
+
+            return false;
         }
     }
 }

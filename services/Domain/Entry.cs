@@ -46,6 +46,12 @@ public static class Rejections
     /// <summary>The respondent's categories do not fit the questionnaire.</summary>
     public const string InvalidRespondent = "invalid-respondent";
 
+    /// <summary>The cluster is no village code (<see cref="ClusterCode"/>).</summary>
+    public const string InvalidCluster = "invalid-cluster";
+
+    /// <summary>The response id is none that a sender may use, nor that of a sheet in a batch (<see cref="ResponseId.MayStore"/>).</summary>
+    public const string InvalidId = "invalid-id";
+
     /// <summary>The channel is none of those that exist.</summary>
     public const string UnknownChannel = "unknown-channel";
 
@@ -88,18 +94,20 @@ public static class Rejections
             return InvalidRespondent;
         }
 
-        if (!Enum.IsDefined(entry.Channel))
+        if (content.Cluster is { } cluster && !ClusterCode.IsValid(cluster))
         {
-            return UnknownChannel;
+            return InvalidCluster;
         }
 
-        if (entry.ReceivedAt < EarliestTime || entry.ReceivedAt > LatestTime)
-        {
-            return ImpossibleTime;
-        }
-
-        return content.Answered < survey.LeastAnswered ? InvalidForm : null;
+        return OfEnvelope(entry) ?? (content.Answered < survey.LeastAnswered ? InvalidForm : null);
     }
+
+    // What stands beside the content. Intake writes none of these; a pack made by hand, or by a broken producer, may hold any.
+    private static string? OfEnvelope(Entry entry) =>
+        !ResponseId.MayStore(entry.Id, inBatch: entry.Batch is not null) ? InvalidId
+        : !Enum.IsDefined(entry.Channel) ? UnknownChannel
+        : entry.ReceivedAt < EarliestTime || entry.ReceivedAt > LatestTime ? ImpossibleTime
+        : null;
 
     private static bool FitsRespondent(Questionnaire questionnaire, ReadOnlySpan<byte> respondent)
     {

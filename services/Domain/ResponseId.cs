@@ -18,7 +18,10 @@ public static class ResponseId
         Guid.TryParseExact(text, "D", out id) && id.ToString("D").Equals(text, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a sender may use this id: UUID version 4 or 7 of the RFC 9562 variant.</summary>
-    public static bool MaySend(Guid id) => id.Version is 4 or 7 && (id.Variant & 0b1100) == 0b1000;
+    public static bool MaySend(Guid id) => id.Version is 4 or 7 && HasVariant(id);
+
+    /// <summary>Whether an entry may have this id: one that a sender may use, or that of a sheet (version 5), which only a batch has.</summary>
+    public static bool MayStore(Guid id, bool inBatch) => MaySend(id) || (inBatch && id.Version == 5 && HasVariant(id));
 
     /// <summary>
     /// The receipt of a response: the first 80 bits of SHA-256 over the id's 16 bytes, as 16 characters of Crockford's base 32. The same
@@ -60,6 +63,8 @@ public static class ResponseId
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);
     }
+
+    private static bool HasVariant(Guid id) => (id.Variant & 0b1100) == 0b1000;
 
     // The same sheet typed with other case, spaces or Unicode composition is the same sheet.
     private static string Normalize(string text) =>

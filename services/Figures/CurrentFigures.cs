@@ -13,7 +13,7 @@ internal static class CurrentFigures
     /// or null for all units; <paramref name="indicators"/> are those that <paramref name="write"/> asks for, null for all.
     /// </summary>
     public static async Task<Results<TFigures, StatusCodeHttpResult, ProblemHttpResult>> Answer<TFigures>(
-        FigureRequest request, string? unit, IReadOnlyList<Indicator>? indicators, Func<FigureTable, TFigures> write,
+        FigureRequest request, string? unit, IReadOnlyList<Indicator>? indicators, Func<FigureLookup, TFigures> write,
         HttpContext context, IFigureStore store, CancellationToken cancellationToken)
         where TFigures : IResult
     {
@@ -38,6 +38,6 @@ internal static class CurrentFigures
 
         // They may be newer than the version that was looked up before.
         FiguresTag.Set(context.Response, FiguresTag.Of(request, unit, figures.Version));
-        return write(new FigureTable(request.Survey, figures));
+        return write(new FigureLookup(request.Survey, figures));
     }
 }

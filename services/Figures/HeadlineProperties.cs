@@ -27,7 +27,7 @@ internal static class HeadlineProperties
 
     private static void Add(JsonTypeInfo type, Catalogue catalogue)
     {
-        var headlines = catalogue.Surveys.SelectMany(survey => FigureTable.Headlines(survey.Questionnaire));
+        var headlines = catalogue.Surveys.SelectMany(survey => FigureLookup.Headlines(survey.Questionnaire));
         foreach (var code in headlines.Select(indicator => indicator.Code).Distinct())
         {
             var property = type.CreateJsonPropertyInfo(typeof(IndicatorValue), code);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Access;
 using SipasSurvey.Figures.Export;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures;
@@ -20,7 +21,7 @@ public static class ListProvinceFigures
         .TakesFigureQuery()
         .TakesFormat(CsvExport.ContentType, XlsxExport.ContentType)
         .Produces(StatusCodes.Status304NotModified)
-        .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.FiguresNotComputed);
+        .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.FiguresNotComputed, Problems.DatabaseAway);
 
     /// <summary>Running figures of a survey, the nation and every province</summary>
     /// <remarks>
@@ -48,10 +49,10 @@ public static class ListProvinceFigures
             return problem;
         }
 
-        var indicators = FigureTable.Headlines(request.Survey.Questionnaire);
+        var indicators = FigureLookup.Headlines(request.Survey.Questionnaire);
         return await CurrentFigures.Answer(request, null, indicators, Write, context, store, cancellationToken);
 
-        Results<Ok<ProvinceList>, FileContentHttpResult> Write(FigureTable figures) => request.Format switch
+        Results<Ok<ProvinceList>, FileContentHttpResult> Write(FigureLookup figures) => request.Format switch
         {
             FigureFormat.Csv => CsvExport.Of(request, figures),
             FigureFormat.Xlsx => XlsxExport.Of(request, figures),
@@ -77,7 +78,7 @@ public sealed record ProvinceList(
     NationRow Nation,
     IReadOnlyList<ProvinceRow> Provinces)
 {
-    internal static ProvinceList Of(FigureRequest request, FigureTable table) => new(
+    internal static ProvinceList Of(FigureRequest request, FigureLookup table) => new(
         request.Survey.Code,
         request.Geography.Code,
         request.Channel,

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.WebEncoders;
 using SipasSurvey.Figures.Pages;
+using SipasSurvey.Hosting;
 
 namespace SipasSurvey.Figures;
 
@@ -19,6 +20,7 @@ public static class PagesModule
     /// </summary>
     public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
     {
+        DatabaseOutage.Register(builder.Services);
         builder.Services.AddRazorComponents();
         builder.Services.AddHealthChecks();
         builder.Services.AddAntiforgery(options =>
@@ -32,8 +34,7 @@ public static class PagesModule
 
         // Vietnamese letters as they are, not as numeric entities: smaller, and readable in the page's source.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.Services.AddOptions<PagesOptions>().BindConfiguration("Pages")
-            .Validate(options => options.LeastRanked > 0, "Setting Pages:LeastRanked must be at least 1.").ValidateOnStart();
+        builder.AddSettings<PagesOptions>("Pages");
         return builder;
     }
 

@@ -1,16 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
 
 namespace SipasSurvey.Figures;
-
-/// <summary>A kind of problem that the query API answers with (RFC 9457).</summary>
-/// <param name="Type">Its name: a reference relative to the origin, e.g. <c>/problems/unknown-survey</c>. It never changes.</param>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Title">What it is, the same in every answer.</param>
-public sealed record ProblemKind(string Type, int Status, string Title);
 
 /// <summary>Every problem of the query API in one list; what a single answer adds is its detail.</summary>
 public static class Problems
@@ -29,44 +22,42 @@ public static class Problems
 
     /// <summary>A query parameter is unknown, repeated or has a value that is not allowed; <c>errors</c> says which are.</summary>
     public static readonly ProblemKind InvalidQuery =
-        new("/problems/invalid-query", StatusCodes.Status422UnprocessableEntity, "The query is not valid");
+        new("/problems/invalid-query", StatusCodes.Status422UnprocessableEntity, "The query is not valid", HasErrors: true);
 
     /// <summary>The aggregator has not written running figures of the survey yet.</summary>
     public static readonly ProblemKind FiguresNotComputed =
         new("/problems/figures-not-computed", StatusCodes.Status503ServiceUnavailable, "The figures have not been computed yet");
 
+    /// <summary>The database cannot be read: it is away, or not made yet.</summary>
+    public static readonly ProblemKind DatabaseAway =
+        new("/problems/database-away", StatusCodes.Status503ServiceUnavailable, "The database cannot be read");
+
+    /// <summary>The request was led to a process that takes no responses.</summary>
+    public static readonly ProblemKind TakenElsewhere =
+        new("/problems/taken-elsewhere", StatusCodes.Status421MisdirectedRequest, "Another process takes responses");
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<ProblemKind> All =
-        [UnknownSurvey, UnknownProvince, UnknownResponse, InvalidQuery, FiguresNotComputed];
+        [UnknownSurvey, UnknownProvince, UnknownResponse, InvalidQuery, FiguresNotComputed, DatabaseAway, TakenElsewhere];
 
-    // Figures follow the tallies within a second; a client that asks again after five finds them unless something is broken.
+    // Figures follow the tallies within a second, and a database that was started again is there in a few; a client that asks again after
+    // five finds them unless something is broken.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    internal static ProblemHttpResult OfUnknownSurvey(Catalogue catalogue) =>
-        Of(UnknownSurvey, $"There is no such survey. Surveys: {string.Join(", ", catalogue.Surveys.Select(survey => survey.Code))}.");
+    internal static ProblemHttpResult OfUnknownSurvey(Catalogue catalogue) => UnknownSurvey.Because(
+        $"There is no such survey. Surveys: {string.Join(", ", catalogue.Surveys.Select(survey => survey.Code))}.");
 
-    internal static ProblemHttpResult OfUnknownProvince(Geography geography) =>
-        Of(UnknownProvince, $"Geography {geography.Code} has no such province. Provinces: "
-            + $"{string.Join(", ", geography.Provinces.Select(province => province.Code))}; or nation.");
-
-    internal static ProblemHttpResult OfUnknownResponse(string detail) => Of(UnknownResponse, detail);
+    internal static ProblemHttpResult OfUnknownProvince(Geography geography) => UnknownProvince.Because(
+        $"Geography {geography.Code} has no such province. Provinces: "
+        + $"{string.Join(", ", geography.Provinces.Select(province => province.Code))}; or nation.");
 
     internal static ProblemHttpResult OfInvalidQuery(IDictionary<string, string[]> errors) =>
-        TypedResults.Problem(new HttpValidationProblemDetails(errors)
-        {
-            Type = InvalidQuery.Type,
-            Status = InvalidQuery.Status,
-            Title = InvalidQuery.Title,
-            Detail = "Each query parameter named in errors must be changed or left out.",
-        });
+        InvalidQuery.Because("Each query parameter named in errors must be changed or left out.", errors);
 
-    internal static ProblemHttpResult OfFiguresNotComputed(HttpResponse response, Survey survey)
-    {
-        response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return Of(FiguresNotComputed, $"No running figures of {survey.Code} are stored yet: the aggregator writes them within a second of "
-            + "the first response. If responses were published, see whether an aggregator is running.");
-    }
+    internal static ProblemHttpResult OfFiguresNotComputed(HttpResponse response, Survey survey) => FiguresNotComputed.Because(
+        $"No running figures of {survey.Code} are stored yet: the aggregator writes them within a second of "
+        + "the first response. If responses were published, see whether an aggregator is running.", response, RetryAfter);
 
-    private static ProblemHttpResult Of(ProblemKind kind, string detail) =>
-        TypedResults.Problem(new ProblemDetails { Type = kind.Type, Status = kind.Status, Title = kind.Title, Detail = detail });
+    internal static ProblemHttpResult OfDatabaseAway(HttpResponse response, string? obstacle) => DatabaseAway.Because(
+        $"{obstacle ?? "It could not be read for a moment."} Ask again later; /health/ready says whether it can be read.", response, RetryAfter);
 }

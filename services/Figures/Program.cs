@@ -5,7 +5,13 @@ using SipasSurvey.Figures;
 using SipasSurvey.Figures.Access;
 using SipasSurvey.Figures.Pages;
 using SipasSurvey.Hosting;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Storage;
+
+if (Help.Print(args, FiguresHelp.Text))
+{
+    return 0;
+}
 
 try
 {
@@ -29,6 +35,7 @@ try
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapFigures();
+    app.MapResponsesElsewhere();
     app.MapApiDescription();
     app.MapPages();
     app.MapOperations();
@@ -38,5 +45,5 @@ try
 catch (Exception failure) when (ProcessDefaults.Explain(failure) is { } sentence)
 {
     Console.Error.WriteLine(sentence);
-    return 2;
+    return ProcessDefaults.BadStart;
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Access;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures;
@@ -15,7 +16,7 @@ public static class Reconcile
         .WithName(nameof(Reconcile)).WithTags(FiguresModule.Tag)
         .RequireAuthorization(AccessPolicies.Ministry)
         .TakesSurvey()
-        .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery);
+        .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.DatabaseAway);
 
     /// <summary>Where the entries of a survey are</summary>
     /// <remarks>The states add up to what was published; what is in none of them yet is waiting.</remarks>

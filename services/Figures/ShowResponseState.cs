@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures;
@@ -14,7 +15,7 @@ public static class ShowResponseState
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/responses/{id}", Handle)
         .WithName(nameof(ShowResponseState)).WithTags("Responses")
         .AllowAnonymous()
-        .ProducesProblems(Problems.UnknownResponse, Problems.InvalidQuery);
+        .ProducesProblems(Problems.UnknownResponse, Problems.InvalidQuery, Problems.DatabaseAway);
 
     /// <summary>What became of a response</summary>
     /// <remarks>Open to all who have the id. A response that was just accepted is found once it is stored, a moment later.</remarks>
@@ -29,7 +30,7 @@ public static class ShowResponseState
         context.Response.Headers.CacheControl = FiguresModule.NoStore;
         if (!ResponseId.TryParse(id, out var known))
         {
-            return Problems.OfUnknownResponse("A response id is a UUID of 36 characters, like 01234567-89ab-4def-8123-456789abcdef.");
+            return Problems.UnknownResponse.Because("A response id is a UUID of 36 characters, like 01234567-89ab-4def-8123-456789abcdef.");
         }
 
         if (new QueryErrors(context.Request.Query).Any(out var problem))
@@ -39,7 +40,7 @@ public static class ShowResponseState
 
         return await store.FindResponse(known, cancellationToken) is { } state
             ? TypedResults.Ok(StateOfResponse.Of(known, state))
-            : Problems.OfUnknownResponse("No response is stored under this id. One that was just accepted is stored a moment later.");
+            : Problems.UnknownResponse.Because("No response is stored under this id. One that was just accepted is stored a moment later.");
     }
 }
 

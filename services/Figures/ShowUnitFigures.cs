@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Access;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures;
@@ -20,13 +21,13 @@ public static class ShowUnitFigures
             .RequireAuthorization(AccessPolicies.Ministry)
             .TakesFigureQuery()
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblems(Problems.UnknownSurvey, Problems.UnknownProvince, Problems.InvalidQuery, Problems.FiguresNotComputed);
+            .ProducesProblems(Problems.UnknownSurvey, Problems.UnknownProvince, Problems.InvalidQuery, Problems.FiguresNotComputed, Problems.DatabaseAway);
         routes.MapGet($"/api/v1/figures/{{survey}}/{FigureQuery.Nation}", OfNation)
             .WithName("ShowNationFigures").WithTags(FiguresModule.Tag)
             .RequireAuthorization(AccessPolicies.Ministry)
             .TakesFigureQuery()
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.FiguresNotComputed);
+            .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.FiguresNotComputed, Problems.DatabaseAway);
     }
 
     /// <summary>Every running indicator of a province</summary>
@@ -109,7 +110,7 @@ public sealed record FiguresOfProvince(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Simulated,
     IReadOnlyList<IndicatorFigure> Indicators)
 {
-    internal static FiguresOfProvince Of(FigureRequest request, Province province, FigureTable figures) => new(
+    internal static FiguresOfProvince Of(FigureRequest request, Province province, FigureLookup figures) => new(
         request.Survey.Code, request.Geography.Code, request.Channel, province.Code, province.Name.Vi,
         figures.Whole(province.Code).N, figures.Whole(province.Code).Rank,
         figures.Version.AsOf.UtcDateTime, figures.Version.Simulated, IndicatorFigure.AllOf(request.Survey, figures, province.Code));
@@ -134,7 +135,7 @@ public sealed record FiguresOfNation(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Simulated,
     IReadOnlyList<IndicatorFigure> Indicators)
 {
-    internal static FiguresOfNation Of(FigureRequest request, FigureTable figures) => new(
+    internal static FiguresOfNation Of(FigureRequest request, FigureLookup figures) => new(
         request.Survey.Code, request.Geography.Code, request.Channel,
         figures.Whole(FigureQuery.Nation).N, figures.Mean(request.Survey.Questionnaire.Whole),
         figures.Version.AsOf.UtcDateTime, figures.Version.Simulated, IndicatorFigure.AllOf(request.Survey, figures, FigureQuery.Nation));
@@ -153,7 +154,7 @@ public sealed record IndicatorFigure(
     double? Score,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? Levels)
 {
-    internal static IReadOnlyList<IndicatorFigure> AllOf(Survey survey, FigureTable figures, string unit) =>
+    internal static IReadOnlyList<IndicatorFigure> AllOf(Survey survey, FigureLookup figures, string unit) =>
     [
         .. survey.Questionnaire.Indicators.Select(indicator => figures.Row(unit, indicator))
             .Select(row => new IndicatorFigure(row.Indicator, row.N, row.Satisfied, row.Score, row.Levels)),

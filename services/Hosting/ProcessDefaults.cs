@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -14,6 +14,9 @@ namespace SipasSurvey.Hosting;
 /// <summary>What every process of the service does alike: log, stop, answer what no route answers, and say why it cannot start.</summary>
 public static class ProcessDefaults
 {
+    /// <summary>The exit code of a process that could not start and has said why in one line. 1 is what <c>verify</c> ends with when something differs.</summary>
+    public const int BadStart = 2;
+
     // What was accepted has 30 s to be finished; the rest is for closing.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(35);
 
@@ -38,19 +41,21 @@ public static class ProcessDefaults
     }
 
     /// <summary>Checks addresses and settings before anything starts, so that a wrong one ends in a sentence rather than in the host's log.</summary>
-    /// <exception cref="FormatException">An address is none.</exception>
+    /// <exception cref="StartException">An address cannot be listened on.</exception>
     /// <exception cref="OptionsValidationException">A setting is out of its range.</exception>
     public static void CheckSettings(this WebApplication app)
     {
-        foreach (var address in (app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
-        {
-            BindingAddress.Parse(address);
-        }
-
         app.Services.GetService<IStartupValidator>()?.Validate();
+        if (ListenAddresses.FindFault(app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "") is { } fault)
+        {
+            throw new StartException(fault);
+        }
     }
 
-    /// <summary>Answers programs with problem details where no route does: unknown paths, wrong methods, unexpected failures.</summary>
+    /// <summary>
+    /// Answers programs with problem details where no route does: unknown paths, wrong methods, unexpected failures; and HEAD like GET. Routes
+    /// are found here, so call it before everything that looks at the route.
+    /// </summary>
     public static void UseApiProblems(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -59,22 +64,24 @@ public static class ProcessDefaults
             {
                 // A body that breaks off is the sender's fault and carries its own status.
                 BadHttpRequestException bad => bad.StatusCode,
-                // The database is away or not made yet; readiness says which.
-                DbException => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
             },
         });
         app.UseStatusCodePages();
+        app.UseHeadAsGet();
     }
 
     /// <summary>One sentence for a failure at the start that whoever starts the process can mend; null for any other.</summary>
     public static string? Explain(Exception failure) => failure switch
     {
-        DataFileException or OptionsValidationException => failure.Message,
+        StartException or DataFileException => failure.Message,
+        OptionsValidationException settings => string.Join(' ', settings.Failures),
+        AggregateException { InnerExceptions: var all } when all.All(it => it is OptionsValidationException) => string.Join(' ', all.Select(Explain)),
+        // Where the address was taken in the moment since it was tried.
         IOException { InnerException: AddressInUseException } => $"{failure.Message} Stop the other program, or choose another address with --urls.",
-        FormatException or UriFormatException => $"--urls: {failure.Message} It must be like http://127.0.0.1:8080.",
-        InvalidOperationException when failure.Message.Contains("HTTPS", StringComparison.OrdinalIgnoreCase) =>
-            "--urls: only http addresses are served, like http://127.0.0.1:8080; TLS belongs to a proxy before it.",
+        SocketException => $"--urls: {failure.Message}. Choose another address.",
+        // A settings file that is no JSON.
+        InvalidDataException => $"{failure.Message} {failure.InnerException?.Message}".TrimEnd(),
         IOException or UnauthorizedAccessException => failure.Message,
         _ => null,
     };

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
+using SipasSurvey.Hosting.Api;
 
 namespace SipasSurvey.Intake;
 
@@ -17,13 +19,8 @@ public static class IntakeModule
     public static IHostApplicationBuilder AddIntake(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<PackSenderOptions>().BindConfiguration("Packs")
-            .Validate(options => options is { InFlight: > 0, MostWaiting: > 0 }, "Packs:InFlight and Packs:MostWaiting must be at least 1.")
-            .Validate(options => options.Deadline > TimeSpan.Zero && options.FirstPause > TimeSpan.Zero && options.LongestPause >= options.FirstPause
-                    && options.ReportEvery > TimeSpan.Zero && options.Grace >= TimeSpan.Zero,
-                "Packs:Deadline, Packs:FirstPause and Packs:ReportEvery must be longer than nothing, e.g. 00:00:05, Packs:LongestPause at least as long as "
-                + "Packs:FirstPause, and Packs:Grace not negative.")
-            .ValidateOnStart();
+        builder.AddSettings<PackSenderOptions>("Packs")
+            .Validate(options => options.LongestPause >= options.FirstPause, "Setting Packs:LongestPause must be at least as long as Packs:FirstPause.");
         services.AddSingleton(it => new ResponseRules.Book(it.GetRequiredService<Catalogue>()));
         services.AddSingleton(it => new ScheduleFile(
             builder.Configuration["Schedule"] ?? throw new DataFileException("The setting Schedule", "", "is missing; it names the schedule file"),
@@ -35,6 +32,13 @@ public static class IntakeModule
         services.AddHealthChecks()
             .AddCheck<ScheduleFile>("schedule", tags: ["ready"])
             .AddCheck<PackSender>("packs", tags: ["ready"]);
+        return builder;
+    }
+
+    /// <summary>For a host without Figures, which describes the whole public origin: registers the description of Intake's routes.</summary>
+    public static IHostApplicationBuilder AddIntakeDescription(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOpenApi(ApiDescription.Version, options => options.DescribeApi());
         return builder;
     }
 

@@ -3,8 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Domain;
 using SipasSurvey.Hosting;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Intake;
 using SipasSurvey.Queue;
+
+if (Help.Print(args, IntakeHelp.Text))
+{
+    return 0;
+}
 
 try
 {
@@ -16,12 +22,13 @@ try
 
     // Stopped in the opposite order: Intake finishes its packs while the connection is still there.
     builder.AddBrokerPublishing(broker);
-    builder.AddIntake().AddOperations();
+    builder.AddIntake().AddIntakeDescription().AddOperations();
 
     await using var app = builder.Build();
     app.CheckSettings();
     app.UseApiProblems();
     app.MapIntake();
+    app.MapApiDescription();
     app.MapOperations();
     await app.RunAsync();
     return 0;
@@ -29,5 +36,5 @@ try
 catch (Exception failure) when (ProcessDefaults.Explain(failure) is { } sentence)
 {
     Console.Error.WriteLine(sentence);
-    return 2;
+    return ProcessDefaults.BadStart;
 }

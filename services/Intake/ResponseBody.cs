@@ -6,16 +6,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using SipasSurvey.Hosting.Api;
 
 namespace SipasSurvey.Intake;
 
 /// <summary>Reads the body of a request as JSON, within a limit.</summary>
 internal static class ResponseBody
 {
-    public const string MediaType = "application/json";
-
-    /// <summary>A full response has about 700 bytes.</summary>
-    public const int MostBytes = 64 * 1024;
+    private const string MediaType = SubmitResponseDescription.MediaType;
+    private const int MostBytes = SubmitResponseDescription.MostBytes;
 
     // What a sender that ignores the limit sends on is thrown away up to here, so that it reads our answer instead of a broken connection.
     private const long MostDrained = 32 * 1024 * 1024;
@@ -55,13 +54,13 @@ internal static class ResponseBody
             var bytes = request.ContentLength > MostBytes ? null : await Read(request.BodyReader, cancellationToken);
             return bytes is not null
                 ? (bytes, null)
-                : ([], Problems.Of(Problems.TooLarge, $"A response may have at most {MostBytes} bytes; a full one has about 700."));
+                : ([], SubmitResponseProblems.TooLarge.Because($"A response may have at most {MostBytes} bytes; a full one has about 700."));
         }
         catch (BadHttpRequestException fault)
         {
             return ([], fault.StatusCode == StatusCodes.Status408RequestTimeout
-                ? Problems.Of(Problems.TooSlow, "Send the whole body at once.")
-                : Problems.Of(Problems.NotJson, "The body ended early, or was not transferred as HTTP asks. Send it again, whole."));
+                ? SubmitResponseProblems.TooSlow.Because("Send the whole body at once.")
+                : SubmitResponseProblems.NotJson.Because("The body ended early, or was not transferred as HTTP asks. Send it again, whole."));
         }
     }
 
@@ -71,14 +70,21 @@ internal static class ResponseBody
         (document, problem) = (null, null);
         if (body.Length == 0)
         {
-            problem = Problems.Of(Problems.NotJson, "The body is empty. Send one JSON object.");
+            problem = SubmitResponseProblems.NotJson.Because("The body is empty. Send one JSON object.");
+            return false;
+        }
+
+        if (body.AsSpan().StartsWith("\uFEFF"u8))
+        {
+            // RFC 8259 forbids it to senders; the parser would only say that the first byte is wrong, which an editor does not show.
+            problem = SubmitResponseProblems.NotJson.Because("The body begins with a byte order mark (EF BB BF). Send JSON in UTF-8 without it.");
             return false;
         }
 
         if (!Utf8.IsValid(body))
         {
             Utf8.ToUtf16(body, new char[body.Length], out var valid, out _, replaceInvalidSequences: false);
-            problem = Problems.Of(Problems.NotJson, $"The bytes are not UTF-8 from byte {valid + 1} of the body on. Send JSON in UTF-8.");
+            problem = SubmitResponseProblems.NotJson.Because($"The bytes are not UTF-8 from byte {valid + 1} of the body on. Send JSON in UTF-8.");
             return false;
         }
 
@@ -89,7 +95,7 @@ internal static class ResponseBody
         }
         catch (JsonException fault)
         {
-            problem = Problems.Of(Problems.NotJson, $"Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: here it stops being JSON, or is nested deeper "
+            problem = SubmitResponseProblems.NotJson.Because($"Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: here it stops being JSON, or is nested deeper "
                 + $"than {MostLevels} levels. Send one JSON object, without comments, trailing commas or anything behind it.");
             return false;
         }

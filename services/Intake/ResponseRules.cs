@@ -64,7 +64,7 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
             Fail(context, "province", _messages.Province(province));
         }
 
-        if (draft["cluster"] is not null && !Cluster().IsMatch(draft.TextOf("cluster") ?? ""))
+        if (draft["cluster"] is not null && !ClusterCode.IsValid(draft.TextOf("cluster")))
         {
             Fail(context, "cluster", RuleMessages.Cluster);
         }
@@ -142,9 +142,6 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
     // Not by AddFailure(path, message), which would read braces in the message as placeholders.
     private static void Fail(ValidationContext<ResponseDraft> context, string path, string message) =>
         context.AddFailure(new ValidationFailure(path, message));
-
-    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,32}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Cluster();
 
     [GeneratedRegex(@"^[A-Za-z0-9-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Invitation();

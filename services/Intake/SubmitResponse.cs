@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Contracts;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting.Api;
 
 namespace SipasSurvey.Intake;
 
@@ -16,7 +17,7 @@ namespace SipasSurvey.Intake;
 internal static class SubmitResponse
 {
     public static RouteHandlerBuilder MapSubmitResponse(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/responses", Handle).AllowAnonymous().DescribeSubmitResponse();
+        routes.MapPost(SubmitResponseDescription.Path, Handle).AllowAnonymous().DescribeSubmitResponse();
 
     private static async Task<Results<Accepted<Acceptance>, ProblemHttpResult>> Handle(
         HttpContext http, Catalogue catalogue, ResponseRules.Book rules, ScheduleFile schedule, PackSender sender, TimeProvider clock, IntakeMetrics metrics)
@@ -73,7 +74,7 @@ internal static class SubmitResponse
 
         if (!schedule.IsOpen(survey, now, out var reason))
         {
-            return (null, Problems.Of(Problems.NotOpen, reason!));
+            return (null, SubmitResponseProblems.NotOpen.Because(reason!));
         }
 
         // No invitation is valid until some are issued, so every response is open whatever it says of itself.
@@ -83,7 +84,7 @@ internal static class SubmitResponse
 
     private static async Task<Results<Accepted<Acceptance>, ProblemHttpResult>> Send(HttpContext http, PackSender sender, Entry entry) =>
         await sender.Send(new EntryReceived(entry), http.RequestAborted)
-            ? TypedResults.Accepted($"/api/v1/responses/{entry.Id}", new Acceptance(entry.Id, ResponseId.Receipt(entry.Id)))
+            ? TypedResults.Accepted($"{SubmitResponseDescription.Path}/{entry.Id}", new Acceptance(entry.Id, ResponseId.Receipt(entry.Id)))
             : Problems.OfUnsafe(http.Response, entry.Id);
 
     private static ProblemHttpResult ProblemOf(List<ValidationFailure> faults)

@@ -3,14 +3,14 @@ using SipasSurvey.Domain;
 using SipasSurvey.Figures;
 using SipasSurvey.Figures.Access;
 using SipasSurvey.Hosting;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Intake;
 using SipasSurvey.Local;
 using SipasSurvey.Local.Demo;
 using SipasSurvey.Storage;
 
-if (args.Contains("--help") || args.Contains("-h"))
+if (Help.Print(args, CommandLine.Help))
 {
-    Console.WriteLine(CommandLine.Help);
     return 0;
 }
 
@@ -63,5 +63,5 @@ try
 catch (Exception failure) when (CommandLine.Explain(failure) is { } sentence)
 {
     Console.Error.WriteLine(sentence);
-    return 1;
+    return ProcessDefaults.BadStart;
 }

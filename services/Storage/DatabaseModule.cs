@@ -47,7 +47,9 @@ public static class DatabaseModule
     /// <summary>Registers both stores on SQLite, and the health check.</summary>
     public static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => new SqliteDatabase(connectionString));
+        // Made now, so that a wrong connection string stops the start; by a factory, so that the host disposes of it.
+        var database = new SqliteDatabase(connectionString);
+        services.AddSingleton(_ => database);
         services.AddSingleton<IEntryStore>(it => new SqliteEntryStore(
             it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFigureStore>(it => new SqliteFigureStore(it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>()));

@@ -42,6 +42,40 @@ public sealed class RejectionTests
     public void Categories_that_do_not_fit_the_questionnaire_are_rejected(byte[] respondent) =>
         Assert.Equal(Rejections.InvalidRespondent, Of(A.Content(respondent: respondent)));
 
+    [Theory]
+    [InlineData("10.02_A-4")]
+    [InlineData("x")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz012345")]
+    public void A_village_code_can_be_counted(string cluster) => Assert.Null(Of(A.Content(cluster: cluster)));
+
+    [Theory]
+    [InlineData("=cmd|' /C calc'!A0")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz0123456")]
+    [InlineData("a b")]
+    [InlineData("a\n")]
+    [InlineData("10/02")]
+    public void A_cluster_that_is_no_village_code_is_rejected(string cluster) =>
+        Assert.Equal(Rejections.InvalidCluster, Of(A.Content(cluster: cluster)));
+
+    [Theory]
+    [InlineData("00000000-0000-0000-0000-000000000000", false)]
+    [InlineData("ffffffff-ffff-ffff-ffff-ffffffffffff", false)]
+    [InlineData("ffffffff-ffff-ffff-ffff-ffffffffffff", true)]
+    [InlineData("2ed6657d-e927-568b-95e1-2665a8aea6a2", false)]
+    [InlineData("2ed6657d-e927-168b-95e1-2665a8aea6a2", true)]
+    [InlineData("2ed6657d-e927-868b-95e1-2665a8aea6a2", true)]
+    [InlineData("2ed6657d-e927-468b-c5e1-2665a8aea6a2", false)]
+    [InlineData("2ed6657d-e927-568b-05e1-2665a8aea6a2", true)]
+    public void An_id_that_nobody_may_make_is_rejected(string id, bool inBatch) => Assert.Equal(Rejections.InvalidId, OfId(id, inBatch));
+
+    [Theory]
+    [InlineData("2ed6657d-e927-468b-95e1-2665a8aea6a2", false)]
+    [InlineData("2ed6657d-e927-768b-b5e1-2665a8aea6a2", false)]
+    [InlineData("2ed6657d-e927-468b-85e1-2665a8aea6a2", true)]
+    [InlineData("2ed6657d-e927-768b-a5e1-2665a8aea6a2", true)]
+    [InlineData("2ed6657d-e927-568b-95e1-2665a8aea6a2", true)]
+    public void An_id_of_a_sender_or_of_a_sheet_in_a_batch_can_be_counted(string id, bool inBatch) => Assert.Null(OfId(id, inBatch));
+
     [Fact]
     public void A_channel_that_does_not_exist_is_rejected() => Assert.Equal(Rejections.UnknownChannel, Of(A.Content(), (Channel)3));
 
@@ -57,18 +91,23 @@ public sealed class RejectionTests
         Assert.Equal<string?[]>(
             [
                 Rejections.UnknownSurvey, Rejections.UnknownProvince, Rejections.InvalidAnswers, Rejections.InvalidRespondent,
-                Rejections.UnknownChannel, Rejections.InvalidForm,
+                Rejections.InvalidCluster, Rejections.InvalidId, Rejections.UnknownChannel, Rejections.InvalidForm,
             ],
             [
-                Of(A.Content("x", "x", [], noRespondent), nowhere),
-                Of(A.Content(province: "x", answers: [], respondent: noRespondent), nowhere),
-                Of(A.Content(answers: [], respondent: noRespondent), nowhere),
-                Of(A.Content(answers: A.Answers(0), respondent: noRespondent), nowhere),
+                Of(A.Content("x", "x", [], noRespondent, "="), nowhere, Guid.Empty),
+                Of(A.Content(province: "x", answers: [], respondent: noRespondent, cluster: "="), nowhere, Guid.Empty),
+                Of(A.Content(answers: [], respondent: noRespondent, cluster: "="), nowhere, Guid.Empty),
+                Of(A.Content(answers: A.Answers(0), respondent: noRespondent, cluster: "="), nowhere, Guid.Empty),
+                Of(A.Content(answers: A.Answers(0), cluster: "="), nowhere, Guid.Empty),
+                Of(A.Content(answers: A.Answers(0)), nowhere, Guid.Empty),
                 Of(A.Content(answers: A.Answers(0)), nowhere),
                 Of(A.Content(answers: A.Answers(0))),
             ]);
     }
 
-    private static string? Of(Content content, Channel channel = Channel.Paper) =>
-        Rejections.Of(A.Catalogue, A.Entry(content, channel), content);
+    private static string? Of(Content content, Channel channel = Channel.Paper, Guid? id = null) =>
+        Rejections.Of(A.Catalogue, A.Entry(content, channel, id), content);
+
+    private static string? OfId(string id, bool inBatch) =>
+        Rejections.Of(A.Catalogue, A.Entry(id: new Guid(id), batch: inBatch ? A.Guid(1) : null), A.Content());
 }

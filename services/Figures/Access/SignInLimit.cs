@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
@@ -12,6 +13,7 @@ namespace SipasSurvey.Figures.Access;
 public sealed class SignInLimitOptions
 {
     /// <summary>Attempts of one address in a minute, right or wrong.</summary>
+    [Range(1, 10_000)]
     public int AttemptsPerMinute { get; set; } = 10;
 
     /// <summary>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
 
 namespace SipasSurvey.Figures.Access;
 
@@ -29,6 +30,8 @@ public static class StaffAccess
         builder.Services.AddSingleton(services => new AccessKeyFile(path, keys, services.GetRequiredService<ILogger<AccessKeyFile>>()));
         builder.Services.AddDataProtection().SetApplicationName("sipas-survey").PersistKeysToFileSystem(PrivateFolder(folder));
 
+        // It tells of every wrong key, twice; whoever sends them would fill the log.
+        builder.Logging.AddFilter(typeof(BearerKeyHandler).FullName, LogLevel.Warning);
         builder.Services.AddAuthentication(SchemeName)
             .AddPolicyScheme(SchemeName, null, options => options.ForwardDefaultSelector = Select)
             .AddScheme<AuthenticationSchemeOptions, BearerKeyHandler>(BearerKeyHandler.SchemeName, null)
@@ -39,8 +42,7 @@ public static class StaffAccess
             .AddPolicy(AccessPolicies.Staff, policy => policy.RequireRole(AccessPolicies.Ministry, AccessPolicies.SurveyTeam));
 
         builder.Services.AddHealthChecks().AddCheck<AccessKeyFile>("access-keys", tags: ["ready"]);
-        builder.Services.AddOptions<SignInLimitOptions>().BindConfiguration("SignIn")
-            .Validate(options => options.AttemptsPerMinute > 0, "Setting SignIn:AttemptsPerMinute must be at least 1.").ValidateOnStart();
+        builder.AddSettings<SignInLimitOptions>("SignIn");
         builder.Services.AddRateLimiter(options => options.AddPolicy<string, SignInLimit>(SignInLimit.PolicyName));
         return builder;
     }

@@ -13,7 +13,7 @@ internal static class CsvExport
 {
     public const string ContentType = "text/csv";
 
-    public static FileContentHttpResult Of(FigureRequest request, FigureTable figures)
+    public static FileContentHttpResult Of(FigureRequest request, FigureLookup figures)
     {
         using var buffer = new MemoryStream();
         using (var text = new StreamWriter(buffer, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))

@@ -8,7 +8,7 @@ namespace SipasSurvey.Figures.Export;
 /// <summary>What a workbook has to say about its numbers, so that they still mean something once it was passed on.</summary>
 internal static class ExportNotes
 {
-    public static DataTable Of(FigureRequest request, FigureTable figures)
+    public static DataTable Of(FigureRequest request, FigureLookup figures)
     {
         var table = new DataTable { Locale = CultureInfo.InvariantCulture };
         table.Columns.Add("Mục", typeof(string));
@@ -22,7 +22,7 @@ internal static class ExportNotes
     }
 
     private static IEnumerable<(string Topic, object Text)> Lines(
-        Survey survey, Geography geography, ChannelChoice channel, FigureTable figures)
+        Survey survey, Geography geography, ChannelChoice channel, FigureLookup figures)
     {
         var scale = survey.Questionnaire.Scale;
         if (figures.Version.Simulated)

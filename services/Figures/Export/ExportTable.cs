@@ -14,10 +14,10 @@ internal static class ExportTable
     private const string MeanUnit = "provinceMean";
     private const string ProvinceUnit = "province";
 
-    public static DataTable Of(FigureRequest request, FigureTable figures)
+    public static DataTable Of(FigureRequest request, FigureLookup figures)
     {
         var questionnaire = request.Survey.Questionnaire;
-        var indicators = FigureTable.Headlines(questionnaire);
+        var indicators = FigureLookup.Headlines(questionnaire);
         var table = Columns(questionnaire.Scale, indicators, figures.Version.Simulated);
 
         var nation = figures.Whole(FigureQuery.Nation);
@@ -53,7 +53,7 @@ internal static class ExportTable
     public static string Plain(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{text}" : text;
 
     /// <summary>File name: survey, geography, channel and the time of the figures in Vietnam.</summary>
-    public static string FileName(FigureRequest request, FigureTable figures, string extension)
+    public static string FileName(FigureRequest request, FigureLookup figures, string extension)
     {
         var asOf = figures.Version.AsOf.ToOffset(VietnamTime.Offset).ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture);
         return $"{request.Survey.Code}-{request.Geography.Code}-{request.ChannelCode}-{asOf}.{extension}";

@@ -14,7 +14,7 @@ internal static partial class XlsxExport
     // Zip knows no time before this one.
     private static readonly DateTimeOffset StartOfZipTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static FileContentHttpResult Of(FigureRequest request, FigureTable figures)
+    public static FileContentHttpResult Of(FigureRequest request, FigureLookup figures)
     {
         using var table = ExportTable.Of(request, figures);
         using var notes = ExportNotes.Of(request, figures);

@@ -37,6 +37,11 @@ internal static class ErrorPages
     public static RazorComponentResult<ErrorPage> Page(int status, string? detail = null) =>
         new(new { Status = status, Detail = detail }) { StatusCode = status };
 
+    /// <summary>Whether a person asks, and not a program.</summary>
+    public static bool WantsPage(HttpContext context) =>
+        !StaffCookie.IsApi(context.Request)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
     private static Task ShowFailure(HttpContext context)
     {
         if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
@@ -47,8 +52,4 @@ internal static class ErrorPages
 
         return Show(context, context.Response.StatusCode);
     }
-
-    private static bool WantsPage(HttpContext context) =>
-        !StaffCookie.IsApi(context.Request)
-        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -19,7 +19,7 @@ namespace SipasSurvey.Figures.Pages;
 /// <param name="Table">The figures; null before they were first computed.</param>
 /// <param name="Open">Those of the open channel, to stand beside; null when there are none, or when they are what was chosen.</param>
 public sealed record FiguresView(Survey Survey, IReadOnlyList<Geography> Geographies, Geography Geography, ChannelChoice Channel,
-    IndexRule Rule, int LeastRanked, FigureTable? Table, FigureTable? Open);
+    IndexRule Rule, int LeastRanked, RankedTable? Table, RankedTable? Open);
 
 /// <summary>The running figures of a survey, for the Ministry.</summary>
 internal static class ShowFigures
@@ -62,11 +62,11 @@ internal static class ShowFigures
                 open is { Nation.N: > 0 } ? open : null),
         });
 
-        async Task<FigureTable?> Read(ChannelChoice choice)
+        async Task<RankedTable?> Read(ChannelChoice choice)
         {
-            var columns = FigureTable.ColumnsOf(found.Questionnaire).Select(column => column.Code).ToList();
+            var columns = RankedTable.ColumnsOf(found.Questionnaire).Select(column => column.Code).ToList();
             var figures = await store.FindFigures(new FigureQuery(found.Code, chosenGeography.Code, choice, columns), cancellationToken);
-            return figures is null ? null : FigureTable.Arrange(found, chosenGeography, chosenRule, leastRanked, figures);
+            return figures is null ? null : RankedTable.Arrange(found, chosenGeography, chosenRule, leastRanked, figures);
         }
     }
 

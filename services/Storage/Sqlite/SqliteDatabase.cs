@@ -17,6 +17,11 @@ public sealed class SqliteDatabase : IDisposable
     // How long a writer waits for another one. A fill takes a tenth of a second; verify and rebuild of a large survey take longer.
     private const int BusyTimeoutSeconds = 30;
 
+    // How the systems say that another process has the lock file open: EWOULDBLOCK of Linux and macOS, ERROR_SHARING_VIOLATION of Windows.
+    private const int WouldBlock = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolation = unchecked((int)0x80070020);
+
     private static readonly string[] Scripts =
         [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.Contains(".Sqlite.Scripts.", StringComparison.Ordinal))];
 
@@ -28,9 +33,11 @@ public sealed class SqliteDatabase : IDisposable
     private readonly string _path;
 
     /// <summary>A database in a file that is made when it is missing.</summary>
+    /// <exception cref="ArgumentException">It is no connection string of SQLite, or names no file; the message is for the operator.</exception>
     public SqliteDatabase(string connectionString)
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = BusyTimeoutSeconds, ForeignKeys = true };
+        var builder = Parse(connectionString);
+        (builder.DefaultTimeout, builder.ForeignKeys) = (BusyTimeoutSeconds, true);
         _connectionString = builder.ToString();
         _path = builder.DataSource;
     }
@@ -67,12 +74,18 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs the scripts that have not run yet. Processes that start together take turns by a lock file.</summary>
+    /// <exception cref="SchemaException">The file cannot be made, is no database, or a script failed; the message names the file.</exception>
     public async Task Migrate(CancellationToken cancellationToken)
     {
         await using var turn = await TakeTurn(cancellationToken);
-        using (var connection = Open())
+        try
         {
+            using var connection = Open();
             connection.Execute("PRAGMA journal_mode = WAL;");
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode == SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw new SchemaException($"{_path} is no SQLite database. Name another file in Data Source, or restore it from a backup.", failure);
         }
 
         var result = Upgrade().PerformUpgrade();
@@ -121,6 +134,20 @@ public sealed class SqliteDatabase : IDisposable
         .LogTo(new NoOpUpgradeLog())
         .Build();
 
+    private static SqliteConnectionStringBuilder Parse(string connectionString)
+    {
+        const string Right = "It must be like Data Source=DIR/sipas.db.";
+        try
+        {
+            var builder = new SqliteConnectionStringBuilder(connectionString);
+            return builder.DataSource.Length > 0 ? builder : throw new FormatException("It names no file.");
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        {
+            throw new ArgumentException($"The connection string of SQLite cannot be used: {fault.Message} {Right}", fault);
+        }
+    }
+
     private async Task<FileStream> TakeTurn(CancellationToken cancellationToken)
     {
         for (var waited = Stopwatch.StartNew(); ;)
@@ -129,10 +156,26 @@ public sealed class SqliteDatabase : IDisposable
             {
                 return new FileStream($"{_path}.migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException) when (waited.Elapsed < LongestMigration)
+            catch (IOException held) when (IsHeld(held) && waited.Elapsed < LongestMigration)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
             }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new SchemaException($"The database {_path} cannot be made or changed: {ReasonOf(failure)}", failure);
+            }
         }
     }
+
+    private string ReasonOf(Exception failure) => failure switch
+    {
+        DirectoryNotFoundException => $"the folder {Path.GetDirectoryName(Path.GetFullPath(_path))} does not exist. Make it, or name another file in Data Source.",
+        UnauthorizedAccessException => "this user may not write in its folder. Permit it, or name another file in Data Source.",
+        _ when IsHeld(failure) => $"another process has been doing that for {LongestMigration.TotalSeconds:0} s. Start again once it is done.",
+        _ => failure.Message,
+    };
+
+    // The same exception as for a full disk or a name that is too long; those pass by no waiting.
+    private static bool IsHeld(Exception failure) =>
+        failure is IOException { HResult: var code } && code is WouldBlock or WouldBlockOnMac or SharingViolation;
 }

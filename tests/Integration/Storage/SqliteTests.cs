@@ -1,3 +1,6 @@
+using SipasSurvey.Storage;
+using SipasSurvey.Storage.Sqlite;
+
 namespace SipasSurvey.IntegrationTests.Storage;
 
 public sealed class SqliteEntryStoreTests : EntryStoreTests
@@ -26,6 +29,68 @@ public sealed class SqliteEntryStoreTests : EntryStoreTests
             served.Add(writer);
             return served.Count;
         }, default);
+    }
+}
+
+public sealed class SqliteFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("sipas-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_folder_that_is_missing_is_named_at_once()
+    {
+        var folder = Path.Combine(_folder, "nowhere");
+
+        var fault = await Fails($"Data Source={Path.Combine(folder, "x.db")}");
+
+        Assert.Equal($"The database {Path.Combine(folder, "x.db")} cannot be made or changed: the folder {folder} does not exist. "
+            + "Make it, or name another file in Data Source.", fault.Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named()
+    {
+        var file = Path.Combine(_folder, "notes.txt");
+        await File.WriteAllTextAsync(file, new string('x', 4096));
+
+        Assert.StartsWith($"{file} is no SQLite database.", (await Fails($"Data Source={file};Pooling=False")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_making_the_database_is_waited_for()
+    {
+        var file = Path.Combine(_folder, "x.db");
+        using var database = new SqliteDatabase($"Data Source={file};Pooling=False");
+        Task waiting;
+        await using (new FileStream($"{file}.migrating", FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            waiting = database.Migrate(default);
+            Assert.False(waiting.IsCompleted);
+        }
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Null(database.FindObstacle());
+    }
+
+    [Theory]
+    [InlineData("Foo=1", "foo")]
+    [InlineData("Data Source=", "names no file")]
+    [InlineData("Pooling=True", "names no file")]
+    [InlineData("Data Source=x.db;Pooling=perhaps", "perhaps")]
+    public void What_is_no_connection_string_says_what_would_be_right(string connectionString, string part)
+    {
+        var fault = Assert.ThrowsAny<ArgumentException>(() => new SqliteDatabase(connectionString));
+
+        Assert.Contains(part, fault.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith("It must be like Data Source=DIR/sipas.db.", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<SchemaException> Fails(string connectionString)
+    {
+        using var database = new SqliteDatabase(connectionString);
+        return await Assert.ThrowsAsync<SchemaException>(() => database.Migrate(default).WaitAsync(TimeSpan.FromSeconds(20)));
     }
 }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using SipasSurvey.UnitTests.Intake;
 
 namespace SipasSurvey.UnitTests.Figures;
 
@@ -12,8 +14,8 @@ public sealed class ApiDescriptionTests
         var document = JsonNode.Parse(await host.Anybody.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
 
         Assert.Equal("/", (string)document["servers"]![0]!["url"]!);
-        Assert.Equal(5, document["paths"]!.AsObject().Count);
-        foreach (var (path, operations) in document["paths"]!.AsObject())
+        Assert.Equal(5, Questions(document).Count());
+        foreach (var (path, operations) in Questions(document))
         {
             var operation = operations!["get"]!;
             Assert.False(string.IsNullOrEmpty((string?)operation["summary"]), path);
@@ -23,6 +25,7 @@ public sealed class ApiDescriptionTests
             Assert.NotNull(operation["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]);
             Assert.NotNull(operation["responses"]!["404"]!["content"]!["application/problem+json"]);
             Assert.NotNull(operation["responses"]!["422"]!["content"]!["application/problem+json"]);
+            Assert.Contains("/problems/database-away", (string)operation["responses"]!["503"]!["description"]!, StringComparison.Ordinal);
         }
     }
 
@@ -34,7 +37,7 @@ public sealed class ApiDescriptionTests
         var document = JsonNode.Parse(await host.Anybody.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
 
         Assert.Equal("bearer", (string)document["components"]!["securitySchemes"]!["bearer"]!["scheme"]!);
-        foreach (var (path, operations) in document["paths"]!.AsObject())
+        foreach (var (path, operations) in Questions(document))
         {
             var open = path == "/api/v1/responses/{id}";
             Assert.Equal(open, operations!["get"]!["security"] is null);
@@ -63,4 +66,73 @@ public sealed class ApiDescriptionTests
         Assert.DoesNotContain("simulated", schemas["ProvinceList"]!["required"]!.AsArray().Select(it => (string)it!));
         Assert.DoesNotContain("levels", schemas["IndicatorFigure"]!["required"]!.AsArray().Select(it => (string)it!));
     }
+
+    [Fact]
+    public async Task The_whole_origin_is_described_with_the_route_of_Intake_as_Intake_itself_describes_it()
+    {
+        await using var figures = await FiguresHost.Start();
+        await using var intake = await IntakeHost.Start();
+        var description = new Uri("/openapi/v1.json", UriKind.Relative);
+
+        var ofOrigin = JsonNode.Parse(await figures.Anybody.GetStringAsync(description))!;
+        var ofIntake = JsonNode.Parse(await intake.Client.GetStringAsync(description))!;
+
+        var route = ofOrigin["paths"]!["/api/v1/responses"]!["post"];
+        Assert.NotNull(route);
+        Assert.Equal(ofIntake["paths"]!["/api/v1/responses"]!["post"]!.ToJsonString(), route.ToJsonString());
+        Assert.Equal(ofIntake["components"]!["schemas"]!["Acceptance"]!.ToJsonString(), ofOrigin["components"]!["schemas"]!["Acceptance"]!.ToJsonString());
+        Assert.Equal(ofIntake["info"]!.ToJsonString(), ofOrigin["info"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_response_that_was_led_here_is_refused_with_where_it_belongs()
+    {
+        await using var host = await FiguresHost.Start();
+
+        (await host.Anybody.Post(Form.Valid)).MustBe(421, "/problems/taken-elsewhere");
+    }
+
+    [Fact]
+    public async Task A_description_that_there_is_not_is_a_problem_like_any_other()
+    {
+        await using var host = await FiguresHost.Start();
+
+        using var answer = await host.Get("/openapi/v2.json");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/api/v1/figures/tiny-2024")]
+    [InlineData("/api/v1/figures/tiny-2024?format=csv")]
+    [InlineData("/api/v1/figures/tiny-2024/01")]
+    [InlineData("/api/v1/figures/tiny-2024/nation")]
+    [InlineData("/api/v1/reconciliation/tiny-2024")]
+    public async Task Head_is_answered_like_get_without_the_content(string path)
+    {
+        await using var host = await FiguresHost.Start();
+        using var get = await host.Get(path);
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var head = await host.Ministry.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.OK, get.Content.Headers.ContentType), (head.StatusCode, head.Content.Headers.ContentType));
+        Assert.Equal(get.Headers.ETag, head.Headers.ETag);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task Head_is_no_route_of_its_own_in_the_description()
+    {
+        await using var host = await FiguresHost.Start();
+
+        var document = JsonNode.Parse(await host.Anybody.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
+
+        Assert.All(document["paths"]!.AsObject(), path => Assert.Single(path.Value!.AsObject()));
+    }
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Questions(JsonNode document) =>
+        document["paths"]!.AsObject().Where(path => path.Key != "/api/v1/responses");
 }

@@ -18,6 +18,12 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
     public int Reads { get; private set; }
 
+    /// <summary>Thrown whenever something is read, as by a database that is away.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>What the store says of why it cannot be read.</summary>
+    public string? Obstacle { get; set; }
+
     /// <summary>Called between the look at the version and the reading of figures.</summary>
     public Action? BeforeReading { get; set; }
 
@@ -29,15 +35,15 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
         return this;
     }
 
-    public Task<FiguresVersion?> FindVersion(string survey, CancellationToken cancellationToken) => Task.FromResult(Version);
+    public Task<FiguresVersion?> FindVersion(string survey, CancellationToken cancellationToken) => Read(Version);
 
     public Task<StoredFigures?> FindFigures(FigureQuery query, CancellationToken cancellationToken)
     {
         Reads++;
         BeforeReading?.Invoke();
-        if (Version is null)
+        if (Version is null || Failure is not null)
         {
-            return Task.FromResult<StoredFigures?>(null);
+            return Read<StoredFigures?>(null);
         }
 
         var figures = SurveyFigures.Compute(
@@ -47,9 +53,11 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
     }
 
     public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) =>
-        Task.FromResult(Responses.GetValueOrDefault(id));
+        Read(Responses.GetValueOrDefault(id));
 
-    public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken) => Task.FromResult(Counts);
+    public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken) => Read(Counts);
 
-    public Task<string?> FindObstacle(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public Task<string?> FindObstacle(CancellationToken cancellationToken) => Task.FromResult(Obstacle);
+
+    private Task<T> Read<T>(T what) => Failure is null ? Task.FromResult(what) : Task.FromException<T>(Failure);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
@@ -7,9 +8,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
 using SipasSurvey.Figures.Access;
+using SipasSurvey.Hosting;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.UnitTests.Figures;
@@ -19,16 +23,20 @@ internal sealed class FiguresHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private FiguresHost(WebApplication app, ComputedFigures store)
+    private FiguresHost(WebApplication app, ComputedFigures store, FakeTimeProvider clock, ConcurrentQueue<string> log)
     {
-        _app = app;
-        Store = store;
+        (_app, Store, Clock, Log) = (app, store, clock, log);
         Anybody = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         Ministry = new HttpClient { BaseAddress = Anybody.BaseAddress };
         Ministry.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AccessPolicies.Ministry);
     }
 
     public ComputedFigures Store { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>All that was logged from level Warning on, exceptions included.</summary>
+    public ConcurrentQueue<string> Log { get; }
 
     /// <summary>A client without a key.</summary>
     public HttpClient Anybody { get; }
@@ -49,23 +57,30 @@ internal sealed class FiguresHost : IAsyncDisposable
     public static async Task<FiguresHost> Start(ComputedFigures? store = null)
     {
         store ??= Tiny();
+        var clock = new FakeTimeProvider();
+        var log = new ConcurrentQueue<string>();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new LogInto(log)).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(store.Catalogue).AddSingleton<IFigureStore>(store).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(store.Catalogue).AddSingleton<IFigureStore>(store).AddSingleton<TimeProvider>(clock);
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, RoleAsKey>("test", null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(AccessPolicies.Ministry, policy => policy.RequireRole(AccessPolicies.Ministry))
             // As strict as a host can be: a public route must say itself that it is one.
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddProblemDetails();
         builder.AddFigures();
         builder.AddApiDescription();
 
         var app = builder.Build();
+        app.UseApiProblems();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapFigures();
+        app.MapResponsesElsewhere();
         app.MapApiDescription();
         await app.StartAsync();
-        return new FiguresHost(app, store);
+        return new FiguresHost(app, store, clock, log);
     }
 
     /// <summary>The whole answer to the Ministry.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using SipasSurvey.Figures;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Intake;
 
 namespace SipasSurvey.UnitTests.Intake;
@@ -62,28 +62,23 @@ internal sealed class IntakeHost : IAsyncDisposable
         broker ??= new Broker();
         var log = new ConcurrentQueue<string>();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
-        var schedule = Path.Combine(Directory.CreateTempSubdirectory("sipas-intake-").FullName, "schedule.json");
+        var folder = Directory.CreateTempSubdirectory("sipas-intake-");
+        var schedule = Path.Combine(folder.FullName, "schedule.json");
         File.Copy(Path.Combine(A.ShippedFolder, "schedule.json"), schedule);
-
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new LogInto(log));
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration["Schedule"] = schedule;
-        foreach (var (name, value) in settings)
+        var app = Build(broker, clock, log, [("Schedule", schedule), .. settings]);
+        try
         {
-            builder.Configuration[name] = value;
+            app.MapApiDescription();
+            app.MapIntake();
+            await app.StartAsync();
+            return new IntakeHost(app, broker, clock, log, schedule);
         }
-
-        builder.Services.AddSingleton(A.Catalogue).AddSingleton<TimeProvider>(clock).AddSingleton<PublishPack>(broker.Publish);
-        // As strict as a host can be: a public route must say itself that it is one.
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        builder.AddApiDescription();
-        builder.AddIntake();
-        var app = builder.Build();
-        app.MapApiDescription();
-        app.MapIntake();
-        await app.StartAsync();
-        return new IntakeHost(app, broker, clock, log, schedule);
+        catch
+        {
+            await app.DisposeAsync();
+            folder.Delete(recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Waits until it is so, moving the clock on by <paramref name="step"/> each time it is not.</summary>
@@ -130,26 +125,27 @@ internal sealed class IntakeHost : IAsyncDisposable
         Directory.Delete(Path.GetDirectoryName(Schedule)!, recursive: true);
     }
 
+    private static WebApplication Build(
+        Broker broker, FakeTimeProvider clock, ConcurrentQueue<string> log, IEnumerable<(string Name, string Value)> settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new LogInto(log));
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.Services.AddSingleton(A.Catalogue).AddSingleton<TimeProvider>(clock).AddSingleton<PublishPack>(broker.Publish);
+        // As strict as a host can be: a public route must say itself that it is one.
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.AddIntake().AddIntakeDescription();
+        return builder.Build();
+    }
+
     private void Measure(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var tag = tags.IsEmpty ? "" : $"{tags[0].Value}";
         _measured.AddOrUpdate(instrument.Name + tag, value, (_, before) => instrument.IsObservable ? value : before + value);
-    }
-
-    private sealed class LogInto(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -97,7 +97,7 @@ public sealed class ReportAndStopTests
     [Fact]
     public async Task A_stop_waits_thirty_seconds_for_a_broker_that_is_away_and_tells_those_who_wait()
     {
-        await using var host = await IntakeHost.Start(null, ("Packs:Deadline", "01:00:00"));
+        await using var host = await IntakeHost.Start(null, ("Packs:Deadline", "00:01:00"));
         host.Broker.Hold();
         var packed = host.Sender.Send(Record.Entry(), default);
         await host.Until(() => host.Broker.Handed.Count == 1);

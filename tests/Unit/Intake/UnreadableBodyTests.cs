@@ -37,6 +37,14 @@ public sealed class UnreadableBodyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_byte_order_mark_is_400_and_is_named()
+    {
+        var answer = await _host.Client.Post([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Form.Valid)]);
+
+        Assert.Contains("byte order mark (EF BB BF)", answer.MustBe(400, "/problems/not-json").Detail);
+    }
+
+    [Fact]
     public async Task A_body_of_exactly_64_KB_is_read_and_one_byte_more_is_not()
     {
         var body = Encoding.UTF8.GetBytes(Form.With(("province", "\"99\"")).PadRight(64 * 1024));

@@ -6,34 +6,36 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
 using SipasSurvey.Domain;
 
-namespace SipasSurvey.Figures;
+namespace SipasSurvey.Hosting.Api;
 
 /// <summary>
-/// Adds the description of a host's API (OpenAPI) to it. Texts come from the doc comments of handlers and types, keys from the routes' own
-/// authorization, problems and allowed values from what stands beside the routes.
+/// Describes the API of a host (OpenAPI): every route of it. Texts come from the doc comments of handlers and types, keys from the routes'
+/// own authorization, problems and allowed values from what stands beside the routes.
 /// </summary>
 public static class ApiDescription
 {
+    /// <summary>The one description there is.</summary>
+    public const string Version = "v1";
+
     private const string Bearer = "bearer";
 
-    /// <summary>Registers the description; it covers every route of the host.</summary>
-    public static IHostApplicationBuilder AddApiDescription(this IHostApplicationBuilder builder)
-    {
-        builder.Services.AddOpenApi("v1", options => options
-            .AddDocumentTransformer((document, _, _) => Describe(document))
-            .AddOperationTransformer((operation, context, _) => Describe(operation, context))
-            .AddSchemaTransformer((schema, context, _) => Describe(schema, context)));
-        return builder;
-    }
+    /// <summary>
+    /// Adds what no framework knows. <c>AddOpenApi(Version, …)</c> itself is called by whoever has the handlers: the compiler takes doc comments
+    /// only from the project in which that call stands.
+    /// </summary>
+    public static OpenApiOptions DescribeApi(this OpenApiOptions options) => options
+        .AddDocumentTransformer((document, _, _) => Describe(document))
+        .AddOperationTransformer((operation, context, _) => Describe(operation, context))
+        .AddSchemaTransformer((schema, context, _) => Describe(schema, context));
 
     /// <summary>Maps it to /openapi/v1.json, open to all.</summary>
     public static IEndpointRouteBuilder MapApiDescription(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi().AllowAnonymous();
+        // Not the framework's pattern with a variable name, which answers unknown names with plain text.
+        routes.MapOpenApi($"/openapi/{Version}.json").AllowAnonymous();
         return routes;
     }
 
@@ -42,7 +44,7 @@ public static class ApiDescription
         document.Info = new OpenApiInfo
         {
             Title = "SIPAS Survey",
-            Version = "v1",
+            Version = Version,
             Description =
                 "Survey of citizen satisfaction with public administrative services in Vietnam (SIPAS): responses in, figures out. "
                 + "Percentages are numbers at full precision, null without a value. Times are in UTC, days in Asia/Ho_Chi_Minh. "

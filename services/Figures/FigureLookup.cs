@@ -9,7 +9,7 @@ namespace SipasSurvey.Figures;
 public sealed record IndicatorValue(double? Satisfied, double? Score);
 
 /// <summary>Stored figures, found by unit and indicator.</summary>
-internal sealed class FigureTable(Survey survey, StoredFigures figures)
+internal sealed class FigureLookup(Survey survey, StoredFigures figures)
 {
     private readonly Dictionary<(string Unit, string Indicator), FigureRow> _rows =
         figures.Rows.ToDictionary(row => (row.Unit, row.Indicator));

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace SipasSurvey.Intake;
+namespace SipasSurvey.Hosting.Api;
 
 /// <summary>A response as a sender writes it.</summary>
 /// <param name="Survey">Survey code.</param>

@@ -10,7 +10,7 @@ namespace SipasSurvey.Figures.Pages;
 /// <param name="ProvinceMean">Mean over <paramref name="ProvincesInMean"/> provinces, by column.</param>
 /// <param name="ProvincesInMean">How many provinces have a value for every item.</param>
 /// <param name="Provinces">The ranked ones by rank, then the others by code.</param>
-public sealed record FigureTable(
+public sealed record RankedTable(
     FiguresVersion Version,
     IReadOnlyList<Indicator> Columns,
     UnitLine Nation,
@@ -26,7 +26,7 @@ public sealed record FigureTable(
     /// Arranges what the store gave. A province below <paramref name="leastRanked"/> responses or without a value takes no part in
     /// ranking, so the others' places are counted among themselves.
     /// </summary>
-    public static FigureTable Arrange(Survey survey, Geography geography, IndexRule rule, int leastRanked, StoredFigures figures)
+    public static RankedTable Arrange(Survey survey, Geography geography, IndexRule rule, int leastRanked, StoredFigures figures)
     {
         var columns = ColumnsOf(survey.Questionnaire);
         var byUnit = figures.Rows.ToLookup(row => row.Unit);
@@ -38,7 +38,7 @@ public sealed record FigureTable(
         var provinces = lines
             .Select((line, i) => line with { Rank = ranks[i], TooFew = line.N < leastRanked })
             .OrderBy(line => line.Rank ?? int.MaxValue).ThenBy(line => line.Code, StringComparer.Ordinal);
-        return new FigureTable(figures.Version, columns, nation,
+        return new RankedTable(figures.Version, columns, nation,
             [.. means.Select(mean => Under(rule, mean?.Satisfied, mean?.Score))], means[0]?.Provinces ?? 0, [.. provinces]);
 
         UnitLine Line(string code, string name)

@@ -1,0 +1,25 @@
+namespace SipasSurvey.Aggregator;
+
+/// <summary>What a person reads who asks how to start Aggregator.</summary>
+internal static class AggregatorHelp
+{
+    public const string Text = """
+        SIPAS Aggregator: takes packs from the queue, stores responses, keeps tallies and running figures. Any number of instances.
+
+          --urls ADDRESS               address to listen on, for health and metrics (default http://127.0.0.1:8082)
+          --help                       this text
+
+        Instead of that, with one of these words before the options:
+
+          verify                       compares what is stored with what the responses give; exit code 1 when something differs
+          rebuild                      writes states, counts, tallies and figures anew
+          migrate                      makes the database, or brings its schema up to date
+          replay                       brings dead letters back to the queue
+
+        Settings, in the environment or like --ConnectionStrings:Sqlite "Data Source=DIR/sipas.db" on the command line:
+
+          ConnectionStrings__RabbitMq  the broker, like amqp://user:password@host1:5672,host2:5672/
+          ConnectionStrings__SqlServer like Server=HOST;Database=Sipas;User ID=…;Password=…, or instead of it, for one machine,
+          ConnectionStrings__Sqlite    like Data Source=DIR/sipas.db
+        """;
+}

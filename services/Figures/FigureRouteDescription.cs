@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using SipasSurvey.Hosting.Api;
+
+namespace SipasSurvey.Figures;
+
+/// <summary>Says beside a route which surveys, geographies, channels and formats it takes, for the description of the API.</summary>
+internal static class FigureRouteDescription
+{
+    private static readonly AllowedValues Surveys = new("survey", catalogue => catalogue.Surveys.Select(survey => survey.Code));
+
+    private static readonly AllowedValues Geographies = new(FigureRequest.GeographyParameter, catalogue => catalogue.Surveys
+        .SelectMany(catalogue.GeographiesOf).Select(geography => geography.Code).Distinct());
+
+    private static readonly AllowedValues Channels = new(FigureRequest.ChannelParameter,
+        _ => FigureRequest.Channels.Select(choice => choice.Key), FigureRequest.Channels.First(choice => choice.Value == default).Key);
+
+    private static readonly AllowedValues Formats = new(FigureRequest.FormatParameter,
+        _ => FigureRequest.Formats.Select(choice => choice.Key), FigureRequest.Formats.First(choice => choice.Value == default).Key);
+
+    public static RouteHandlerBuilder TakesSurvey(this RouteHandlerBuilder route) => route.WithMetadata(Surveys);
+
+    public static RouteHandlerBuilder TakesFigureQuery(this RouteHandlerBuilder route) =>
+        route.TakesSurvey().WithMetadata(Geographies, Channels);
+
+    public static RouteHandlerBuilder TakesFormat(this RouteHandlerBuilder route, params string[] contentTypes) =>
+        route.WithMetadata(Formats, new AlternativeFiles(contentTypes));
+}
