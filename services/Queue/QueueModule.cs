@@ -15,6 +15,8 @@ public static class QueueModule
         services.AddSingleton(it => new BrokerLink(address, process, it.GetRequiredService<ILogger<BrokerLink>>()));
         services.AddHostedService(it => it.GetRequiredService<BrokerLink>());
         services.AddHealthChecks().AddCheck<BrokerLink>("broker", tags: ["ready"]);
+        // What readiness says was logged when it came about; not again at every look.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error));
         return services;
     }
 }
