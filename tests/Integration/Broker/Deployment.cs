@@ -10,15 +10,16 @@ namespace SipasSurvey.IntegrationTests.Broker;
 /// <summary>The service as processes of its own around a broker: Intakes, Aggregators, one Figures, one database.</summary>
 internal sealed class Deployment : IAsyncDisposable
 {
+    private readonly List<ServiceProcess> _others = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-deployment-").FullName;
 
-    private Deployment(IReadOnlyList<RabbitNode> nodes, int intakes, int aggregators)
+    private Deployment(IReadOnlyList<RabbitNode> nodes, int intakes, int aggregators, (string Name, string Value)[] intakeSettings)
     {
         Nodes = nodes;
         var queue = ("ConnectionStrings__RabbitMq", $"amqp://guest:guest@{string.Join(',', nodes.Select(node => node.Host))}/");
         var database = ("ConnectionStrings__Sqlite", $"Data Source={Database}");
         AccessKeys.CreateFile(Keys);
-        Intakes = [.. Enumerable.Range(0, intakes).Select(_ => new ServiceProcess("SipasSurvey.Intake.dll", queue))];
+        Intakes = [.. Enumerable.Range(0, intakes).Select(_ => new ServiceProcess("SipasSurvey.Intake.dll", [queue, .. intakeSettings]))];
         Aggregators = [.. Enumerable.Range(0, aggregators).Select(_ => new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database))];
         Figures = new ServiceProcess("SipasSurvey.Figures.dll", database, ("AccessKeys", Keys));
         Upkeep = new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database);
@@ -45,8 +46,18 @@ internal sealed class Deployment : IAsyncDisposable
 
     private IEnumerable<ServiceProcess> All => [.. Intakes, .. Aggregators, Figures];
 
+    /// <summary>One more Aggregator, or an operator's command of it, that logs in as somebody else; to be started by the test.</summary>
+    public ServiceProcess AggregatorOf(string userAndPassword)
+    {
+        var process = new ServiceProcess("SipasSurvey.Aggregator.dll", ("ConnectionStrings__RabbitMq", $"amqp://{userAndPassword}@{Broker.Host}/"),
+            ("ConnectionStrings__Sqlite", $"Data Source={Database}"));
+        _others.Add(process);
+        return process;
+    }
+
     /// <summary>Starts a broker and all processes; Intake first, so that the queue has to be made by whoever comes first.</summary>
-    public static async Task<Deployment> Start(int intakes = 1, int aggregators = 1, int nodes = 1)
+    public static async Task<Deployment> Start(
+        int intakes = 1, int aggregators = 1, int nodes = 1, params (string Name, string Value)[] intakeSettings)
     {
         var broker = new List<RabbitNode> { await RabbitNode.Start() };
         while (broker.Count < nodes)
@@ -54,9 +65,15 @@ internal sealed class Deployment : IAsyncDisposable
             broker.Add(await RabbitNode.Start(broker[0]));
         }
 
-        var deployment = new Deployment(broker, intakes, aggregators);
+        var deployment = new Deployment(broker, intakes, aggregators, intakeSettings);
         try
         {
+            if (aggregators == 0)
+            {
+                // Figures waits for the database, which nobody else makes here.
+                await deployment.Upkeep.RunToEnd("migrate");
+            }
+
             foreach (var process in deployment.All)
             {
                 await process.Start();
@@ -93,6 +110,23 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>What a process says of its readiness.</summary>
     public static async Task<string> Readiness(ServiceProcess process) => await process.Http.GetStringAsync("health/ready");
 
+    /// <summary>What one check of a process's readiness says to do; null while it is healthy.</summary>
+    public static async Task<string?> Complaint(ServiceProcess process, string check)
+    {
+        var found = JsonNode.Parse(await Readiness(process))!["checks"]![check]!;
+        return (string)found["status"]! == "Healthy" ? null : (string)found["description"]!;
+    }
+
+    /// <summary>Waits until a check of a process's readiness complains in these words.</summary>
+    public static Task Complains(ServiceProcess process, string check, string words) => Until(
+        async () => (await Complaint(process, check))?.Contains(words, StringComparison.Ordinal) ?? false,
+        async () => $"{await Readiness(process)}\n{process.Output}");
+
+    /// <summary>Waits until a process is ready, with nothing to complain of.</summary>
+    public static Task IsHealthy(ServiceProcess process) => Until(
+        async () => (await Readiness(process)).StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal),
+        async () => $"{await Readiness(process)}\n{process.Output}");
+
     /// <summary><c>verify</c> finds nothing.</summary>
     public async Task VerifyIsClean()
     {
@@ -119,7 +153,7 @@ internal sealed class Deployment : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in All.Append(Upkeep))
+        foreach (var process in All.Concat(_others).Append(Upkeep))
         {
             await process.DisposeAsync();
         }
