@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using SipasSurvey.Figures.Access;
+using SipasSurvey.Queue;
 
 namespace SipasSurvey.IntegrationTests.Broker;
 
@@ -136,6 +137,14 @@ internal sealed class Deployment : IAsyncDisposable
 
     /// <summary>A bare connection to the broker.</summary>
     public Task<IConnection> Connect() => new ConnectionFactory { Uri = new Uri(Broker.Uri) }.CreateConnectionAsync();
+
+    /// <summary>Publishes a pack as it is.</summary>
+    public static async Task Publish(IChannel channel, byte[] pack) => await channel.BasicPublishAsync("", QueueTopology.Name, pack);
+
+    /// <summary>Waits until the figures are those of so many responses.</summary>
+    public Task FiguresOf(int responses) => Until(
+        async () => (int?)(await Get($"api/v1/figures/{A.Survey}"))["nation"]?["n"] == responses,
+        async () => string.Join('\n', Aggregators.Select(aggregator => aggregator.Output)));
 
     /// <summary>Waits until it is so.</summary>
     public static async Task Until(Func<Task<bool>> isSo, Func<Task<string>>? otherwise = null)

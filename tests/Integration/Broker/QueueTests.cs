@@ -6,57 +6,11 @@ using SipasSurvey.Queue;
 
 namespace SipasSurvey.IntegrationTests.Broker;
 
-/// <summary>What the queue does with packs that cannot be stored, that kill their consumer, that are old; and what Intake does without a queue.</summary>
+/// <summary>What the queue is, what it does with packs that lose their consumer or are old, and what Intake does without it.</summary>
 public sealed class QueueTests
 {
     // More than the 3 after which RabbitMQ was seen to drop a pack at a low limit; an aggregator takes seconds to start.
     private const int Kills = 5;
-
-    [Fact]
-    public async Task A_pack_that_can_never_be_stored_is_put_aside_alone_and_replay_brings_it_back()
-    {
-        await using var deployment = await Deployment.Start();
-        await using var connection = await deployment.Connect();
-        await using var channel = await connection.CreateChannelAsync();
-        byte[] newer = [.. PackFormat.Write(A.Pack(A.Entry()))];
-        newer[4] = 99;
-        await Publish(channel, PackFormat.Write(A.Pack(A.Entry())));
-        await Publish(channel, newer);
-        await Publish(channel, PackFormat.Write(A.Pack(A.Entry())));
-
-        var aggregator = deployment.Aggregators[0];
-        await Deployment.Until(async () => (await Deployment.Readiness(aggregator)).Contains("1 packs could not be stored", StringComparison.Ordinal));
-        var readiness = await Deployment.Readiness(aggregator);
-        Assert.StartsWith("{\"status\":\"Degraded\"", readiness, StringComparison.Ordinal);
-        Assert.Contains("replay", readiness, StringComparison.Ordinal);
-        await Figures(deployment, 2);
-
-        // While nobody takes packs, one can see that replay moved it.
-        await aggregator.Stop();
-        var (exitCode, output) = await deployment.Upkeep.RunToEnd("replay");
-        Assert.True(exitCode == 0, output);
-        Assert.Contains("replay: 1 packs are back", output, StringComparison.Ordinal);
-        Assert.Equal(0u, (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount);
-        Assert.Equal(newer, (await channel.BasicGetAsync(QueueTopology.Name, autoAck: true))!.Body.ToArray());
-    }
-
-    [Fact]
-    public async Task A_pack_that_was_replayed_twice_is_counted_once()
-    {
-        await using var deployment = await Deployment.Start();
-        await using var connection = await deployment.Connect();
-        await using var channel = await connection.CreateChannelAsync();
-        var pack = PackFormat.Write(A.Pack(A.Entry()));
-        await channel.BasicPublishAsync("", QueueTopology.DeadLetters, pack);
-        await channel.BasicPublishAsync("", QueueTopology.DeadLetters, pack);
-
-        await Deployment.Until(async () => (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount == 2);
-        Assert.Equal(0, (await deployment.Upkeep.RunToEnd("replay")).ExitCode);
-
-        await Figures(deployment, 1);
-        Assert.Equal(0u, (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount);
-        await deployment.VerifyIsClean();
-    }
 
     [Fact]
     public async Task A_pack_whose_connection_breaks_off_thirty_times_is_still_there()
@@ -68,7 +22,7 @@ public sealed class QueueTests
         {
             await QueueTopology.Declare(connection, CancellationToken.None);
             await using var channel = await connection.CreateChannelAsync();
-            await Publish(channel, pack);
+            await Deployment.Publish(channel, pack);
         }
 
         for (var kill = 0; kill < 30; kill++)
@@ -91,7 +45,7 @@ public sealed class QueueTests
         await using var connection = await deployment.Connect();
         await using var channel = await connection.CreateChannelAsync();
         await deployment.Aggregators[0].Stop();
-        await Publish(channel, PackFormat.Write(A.Pack(A.Entry())));
+        await Deployment.Publish(channel, PackFormat.Write(A.Pack(A.Entry())));
         // Nobody else gets it while the aggregator starts, which needs the database.
         var held = await Take(channel);
         await deployment.Aggregators[0].Start();
@@ -113,37 +67,9 @@ public sealed class QueueTests
         }
 
         await channel.BasicNackAsync(held.DeliveryTag, multiple: false, requeue: true);
-        await Figures(deployment, 1);
+        await deployment.FiguresOf(1);
         await Deployment.IsHealthy(deployment.Aggregators[0]);
         await deployment.VerifyIsClean();
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("application/vnd.masstransit+json")]
-    [InlineData("application/json; charset=utf-8")]
-    [InlineData("what is this;;")]
-    public async Task Whatever_the_content_type_says_a_pack_is_counted_garbage_is_put_aside_and_there_is_no_third_queue(string? contentType)
-    {
-        await using var deployment = await Deployment.Start();
-        await using var connection = await deployment.Connect();
-        await using var channel = await connection.CreateChannelAsync();
-        foreach (var body in (byte[][])[PackFormat.Write(A.Pack(A.Entry())), "{\"message\": {}}"u8.ToArray(), []])
-        {
-            var properties = new BasicProperties();
-            if (contentType is not null)
-            {
-                properties.ContentType = contentType;
-            }
-
-            await channel.BasicPublishAsync("", QueueTopology.Name, mandatory: true, properties, body);
-        }
-
-        await Figures(deployment, 1);
-        await Deployment.Complains(deployment.Aggregators[0], "dead-letters", "2 packs could not be stored");
-        var queues = (await deployment.Broker.Ctl("list_queues", "--silent", "--no-table-headers", "name")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal([QueueTopology.Name, QueueTopology.DeadLetters], queues.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -170,22 +96,6 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task A_queue_of_dead_letters_that_was_deleted_is_made_again_before_a_pack_needs_it()
-    {
-        await using var deployment = await Deployment.Start();
-        await Deployment.IsHealthy(deployment.Aggregators[0]);
-        await using var connection = await deployment.Connect();
-        await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync(QueueTopology.DeadLetters);
-
-        await Deployment.IsHealthy(deployment.Aggregators[0]);
-        Assert.Equal(0u, (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount);
-        Assert.Contains($"The queue {QueueTopology.DeadLetters} was deleted", deployment.Aggregators[0].Output, StringComparison.Ordinal);
-        await Publish(channel, [1, 2, 3]);
-        await Deployment.Complains(deployment.Aggregators[0], "dead-letters", "1 packs could not be stored");
-    }
-
-    [Fact]
     public async Task Old_and_new_packs_are_stored_side_by_side()
     {
         await using var deployment = await Deployment.Start();
@@ -193,10 +103,10 @@ public sealed class QueueTests
         await using var channel = await connection.CreateChannelAsync();
         for (var i = 0; i < 20; i++)
         {
-            await Publish(channel, PackFormat.Write(A.Pack(A.Entry()), (byte)(1 + (i % PackFormat.Version))));
+            await Deployment.Publish(channel, PackFormat.Write(A.Pack(A.Entry()), (byte)(1 + (i % PackFormat.Version))));
         }
 
-        await Figures(deployment, 20);
+        await deployment.FiguresOf(20);
         await deployment.VerifyIsClean();
     }
 
@@ -243,16 +153,10 @@ public sealed class QueueTests
         ? list.FirstOrDefault(argument => argument is JsonArray { Count: > 0 } it && (string?)it[0] == name) is JsonArray found ? found[^1] : null
         : queue["arguments"]![name];
 
-    private static async Task Publish(IChannel channel, byte[] pack) => await channel.BasicPublishAsync("", QueueTopology.Name, pack);
-
     private static async Task<BasicGetResult> Take(IChannel channel)
     {
         BasicGetResult? taken = null;
         await Deployment.Until(async () => (taken = await channel.BasicGetAsync(QueueTopology.Name, autoAck: false)) is not null);
         return taken!;
     }
-
-    private static Task Figures(Deployment deployment, int responses) => Deployment.Until(
-        async () => (int?)(await deployment.Get($"api/v1/figures/{A.Survey}"))["nation"]?["n"] == responses,
-        async () => deployment.Aggregators[0].Output);
 }
