@@ -15,7 +15,9 @@ public static class AggregatorModule
         builder.Services.AddHostedService(services => services.GetRequiredService<Fills>());
         builder.Services.AddSingleton<RunningFigures>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunningFigures>());
-        builder.Services.AddHealthChecks().AddCheck<RunningFigures>("figures", tags: ["ready"]);
+        builder.Services.AddHealthChecks()
+            .AddCheck<Fills>("fills", tags: ["ready"])
+            .AddCheck<RunningFigures>("figures", tags: ["ready"]);
         return builder;
     }
 }

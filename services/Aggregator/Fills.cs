@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SipasSurvey.Contracts;
 using SipasSurvey.Storage;
 
@@ -10,7 +11,7 @@ namespace SipasSurvey.Aggregator;
 /// Puts all packs that are already delivered into one transaction, a fill. At low load a pack is stored at once, at high load many share
 /// the price of a commit; nobody waits for a timer.
 /// </summary>
-public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundService
+public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundService, IHealthCheck
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "SipasSurvey.Aggregator";
@@ -28,6 +29,8 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
     // Who delivers packs bounds how many are waiting here (a queue's prefetch, the publishes in flight of a local Intake).
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
 
+    private volatile bool _failing;
+
     /// <summary>Stores a pack and returns once it is committed.</summary>
     /// <exception cref="Exception">Whatever the database threw; the pack is not stored, and storing it again is safe.</exception>
     public Task Store(Pack pack, CancellationToken cancellationToken)
@@ -37,6 +40,13 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
             ? waiting.Done.Task.WaitAsync(cancellationToken)
             : Task.FromException(new OperationCanceledException("The aggregator is stopping."));
     }
+
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(!_failing
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded("The database took nothing at the last attempt, so responses are not counted. See that it runs, can be reached, has disk "
+                + "space, and is not held by another program; the log has the reason. Packs are kept, and stored by themselves once it takes them."));
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,11 +81,13 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
             Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
             Stored.Add(report.Entries);
             Repeated.Add(report.RepeatedPacks);
+            _failing = false;
             fill.ForEach(waiting => waiting.Done.SetResult());
         }
         catch (Exception failure) when (store.IsTransient(failure))
         {
             // It would fail for each pack alone as well; who delivered them tries again.
+            _failing = true;
             Failed.Add(1);
             log.LogWarning("A fill of {Packs} packs was rolled back, as the database cannot take it now: {Reason}", fill.Count, failure.Message);
             fill.ForEach(waiting => waiting.Done.SetException(failure));

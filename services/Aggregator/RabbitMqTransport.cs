@@ -1,5 +1,5 @@
 using MassTransit;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MassTransit.Configuration;
 using SipasSurvey.Queue;
 using SipasSurvey.Storage;
 
@@ -25,18 +25,23 @@ public static class RabbitMqTransport
     {
         builder.Services.AddBrokerLink(address, "Aggregator");
         builder.Services.AddSingleton<DeadLetters>();
-        builder.Services.AddHealthChecks().AddCheck<DeadLetters>("dead-letters", tags: ["ready"]);
+        builder.Services.AddHealthChecks()
+            .AddCheck<DeadLetters>("dead-letters", tags: ["ready"])
+            .AddCheck<Consumption>("consumption", tags: ["ready"]);
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
             bus.AddConsumer<PackConsumer>();
-            bus.ConfigureHealthCheckOptions(check => check.MinimalFailureStatus = HealthStatus.Degraded);
-            bus.UsingRabbitMq((context, transport) =>
-            {
-                Connect(transport, address);
-                transport.ReceiveEndpoint(QueueTopology.Name, endpoint => Configure(endpoint, context));
-            });
+            // Consumption says the same with what to do.
+            bus.ConfigureHealthCheckOptions(check => check.Tags.Add("masstransit"));
+            bus.UsingRabbitMq((_, transport) => Connect(transport, address));
         });
+        // Consumption starts the bus and attaches the queue to it, again and again if need be.
+        builder.Services.RemoveMassTransitHostedService();
+        builder.Services.AddSingleton<Consumption>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Consumption>());
+        // What it says of connections is said by BrokerLink and Consumption, once and without a stack.
+        builder.Services.AddLogging(logging => logging.AddFilter("MassTransit", LogLevel.None));
         return builder;
     }
 
@@ -66,7 +71,8 @@ public static class RabbitMqTransport
         });
     }
 
-    private static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)
+    /// <summary>How packs are taken: by <see cref="PackConsumer"/>, retried while that may help, put aside when it does not.</summary>
+    internal static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.PublishFaults = false;
@@ -77,6 +83,9 @@ public static class RabbitMqTransport
             endpoint.SetQueueArgument(name, value);
         }
 
+        // Without the JSON that MassTransit brings along: whatever a message says of its content, its body is the pack.
+        endpoint.ClearSerialization();
+        endpoint.AddSerializer(new SystemTextJsonMessageSerializerFactory());
         endpoint.AddDeserializer(new PackDeserializer(), isDefault: true);
         var store = context.GetRequiredService<IEntryStore>();
         endpoint.UseMessageRetry(retry =>
@@ -84,8 +93,9 @@ public static class RabbitMqTransport
             retry.Handle<Exception>(store.IsTransient);
             retry.Intervals(Pauses);
         });
-        endpoint.ConfigureError(pipe => pipe.UseFilter(new FailedPacks(
-            store, context.GetRequiredService<DeadLetters>(), context.GetRequiredService<ILogger<FailedPacks>>())));
+        var failed = new FailedPacks(store, context.GetRequiredService<DeadLetters>(), context.GetRequiredService<ILogger<FailedPacks>>());
+        endpoint.ConfigureError(pipe => pipe.UseFilter(failed));
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(failed));
         endpoint.ConfigureConsumer<PackConsumer>(context);
     }
 }

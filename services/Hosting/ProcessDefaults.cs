@@ -35,6 +35,8 @@ public static class ProcessDefaults
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)
             // A pack that fails is logged where it fails, by those who know more of it.
             .AddFilter("MassTransit.ReceiveTransport", LogLevel.None)
+            // What readiness says was logged when it came about; not again at every look.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             // It warns that keys for cookies are kept unencrypted; they are as private as the database beside them.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;

@@ -25,6 +25,13 @@ public sealed class BrokerLink(BrokerAddress address, string process, ILogger<Br
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IConnection? _connection;
     private volatile string? _blocked;
+    private volatile string _failure = BrokerFailure.NoConnection;
+
+    /// <summary>Whether there is a connection at the moment.</summary>
+    public bool IsConnected => _connection is { IsOpen: true };
+
+    /// <summary>Why there was no connection the last time there was none: what it is and what to do.</summary>
+    public string LastFailure => _failure;
 
     /// <summary>The connection, while there is one.</summary>
     /// <exception cref="BrokerAwayException">There is none.</exception>
@@ -55,20 +62,26 @@ public sealed class BrokerLink(BrokerAddress address, string process, ILogger<Br
             await channel.DisposeAsync();
             if (failure is PublishException { IsReturn: true })
             {
-                // Somebody deleted the queue. The next attempt finds it again.
-                await QueueTopology.Declare(connection, cancellationToken);
+                // The next attempt finds it again.
+                await DeclareAgain(queue, cancellationToken);
             }
 
             throw;
         }
     }
 
+    /// <summary>Declares the queues again, after somebody deleted <paramref name="missing"/>; what was in it is gone.</summary>
+    internal async Task DeclareAgain(string missing, CancellationToken cancellationToken)
+    {
+        await QueueTopology.Declare(Connection, cancellationToken);
+        log.LogError("The queue {Queue} was deleted, with what was in it; it was declared again", missing);
+    }
+
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(this switch
         {
-            { _connection: not { IsOpen: true } } => HealthCheckResult.Degraded($"The broker cannot be reached. See that RabbitMQ runs and that {BrokerAddress.Setting} "
-                + "is right; the log has the reason. Connecting goes on by itself, and nothing that was acknowledged is lost."),
+            { IsConnected: false } => HealthCheckResult.Degraded($"{_failure} Connecting goes on by itself, and nothing that was acknowledged is lost."),
             { _blocked: { } reason } => HealthCheckResult.Degraded($"The broker takes nothing at the moment ({reason}). Give it memory or disk space; "
                 + "it goes on by itself."),
             _ => HealthCheckResult.Healthy(),
@@ -77,7 +90,7 @@ public sealed class BrokerLink(BrokerAddress address, string process, ILogger<Br
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (pause, failing) = (FirstPause, false);
+        var (pause, said) = (FirstPause, "");
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -85,20 +98,23 @@ public sealed class BrokerLink(BrokerAddress address, string process, ILogger<Br
                 await using var connection = await address.Connect(process, stoppingToken);
                 var closed = Watch(connection);
                 await QueueTopology.Declare(connection, stoppingToken);
-                (_connection, pause, failing) = (connection, FirstPause, false);
+                (_connection, pause, said) = (connection, FirstPause, "");
                 _first.TrySetResult();
                 log.LogInformation("Connected to the broker at {Host}:{Port}", connection.Endpoint.HostName, connection.Endpoint.Port);
-                log.LogWarning("The connection to the broker was lost: {Reason}", await closed.WaitAsync(stoppingToken));
+                var reason = await closed.WaitAsync(stoppingToken);
+                _failure = BrokerFailure.NoConnection;
+                log.LogWarning("The connection to the broker was lost: {Reason}", reason);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // Said once, tried for ever.
-                if (!failing)
+                _failure = BrokerFailure.Explain(failure);
+                // Said once, and again when it is another one; tried for ever.
+                if (said != _failure)
                 {
-                    log.LogError("The broker cannot be used; connecting goes on: {Reason}", failure.InnerException?.Message ?? failure.Message);
+                    log.LogError("{Failure} Connecting goes on by itself. ({Reason})", _failure, failure.GetBaseException().Message);
                 }
 
-                failing = true;
+                said = _failure;
             }
             catch (OperationCanceledException)
             {
@@ -140,10 +156,18 @@ public sealed class BrokerLink(BrokerAddress address, string process, ILogger<Br
 
     private async Task Confirm(IConnection connection, Task publish)
     {
-        while (await Task.WhenAny(publish, Task.Delay(LongestConfirmation)) != publish)
+        while (!publish.IsCompleted)
         {
+            try
+            {
+                // Its timer goes with it; a Task.Delay beside the publish would stay for a minute, one for each pack.
+                await publish.WaitAsync(LongestConfirmation);
+            }
             // A blocked broker reads nothing; a new connection would be blocked as well.
-            if (_blocked is null)
+            catch (TimeoutException) when (!publish.IsCompleted && _blocked is not null)
+            {
+            }
+            catch (TimeoutException) when (!publish.IsCompleted)
             {
                 await connection.AbortAsync();
                 break;

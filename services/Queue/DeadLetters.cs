@@ -24,11 +24,19 @@ public sealed class DeadLetters(BrokerLink link) : IHealthCheck
         body,
         cancellationToken);
 
-    /// <summary>How many are waiting there.</summary>
+    /// <summary>How many are waiting there. A queue that somebody deleted is declared again, before a pack needs it.</summary>
     public async Task<uint> Count(CancellationToken cancellationToken)
     {
         await using var channel = await link.Connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        return (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters, cancellationToken)).MessageCount;
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters, cancellationToken)).MessageCount;
+        }
+        catch (OperationInterruptedException failure) when (failure.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            await link.DeclareAgain(QueueTopology.DeadLetters, cancellationToken);
+            return 0;
+        }
     }
 
     /// <summary>
@@ -37,8 +45,8 @@ public sealed class DeadLetters(BrokerLink link) : IHealthCheck
     /// </summary>
     public async Task<int> Replay(CancellationToken cancellationToken)
     {
+        var left = await Count(cancellationToken);
         await using var channel = await link.Connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        var left = (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters, cancellationToken)).MessageCount;
         var brought = 0;
         for (; left > 0 && await channel.BasicGetAsync(QueueTopology.DeadLetters, autoAck: false, cancellationToken) is { } letter; left--)
         {
@@ -65,7 +73,9 @@ public sealed class DeadLetters(BrokerLink link) : IHealthCheck
         }
         catch (Exception failure) when (failure is BrokerAwayException or OperationInterruptedException or AlreadyClosedException or TimeoutException)
         {
-            return HealthCheckResult.Degraded($"Whether packs wait in {QueueTopology.DeadLetters} cannot be seen, as the broker does not say.");
+            return HealthCheckResult.Degraded($"Whether packs wait in {QueueTopology.DeadLetters} cannot be seen. {(failure is OperationInterruptedException
+                ? BrokerFailure.Explain(failure)
+                : "The broker does not say; it is asked again.")}");
         }
     }
 }

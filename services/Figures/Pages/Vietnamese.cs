@@ -64,6 +64,7 @@ internal static class Vietnamese
         "access-keys" => "Khóa của cán bộ",
         "database" => "Cơ sở dữ liệu",
         "figures" => "Tính chỉ số hiện hành",
+        "fills" => "Lưu phiếu",
         "packs" => "Gửi gói phiếu",
         "schedule" => "Lịch khảo sát",
         "masstransit-bus" => "Truyền gói phiếu",

@@ -30,8 +30,8 @@ public sealed class ClusterTests
         await deployment.Nodes[1].Kill();
         await deployment.Nodes[2].Kill();
         await Deployment.Until(async () => (await Deployment.Readiness(deployment.Intakes[0])).StartsWith("{\"status\":\"Degraded\"", StringComparison.Ordinal));
-        var acknowledged = senders.Acknowledged;
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        var (acknowledged, refused) = (senders.Acknowledged, senders.Refused);
+        await Deployment.Until(() => Task.FromResult(senders.Refused >= refused + 50));
         Assert.Equal(acknowledged, senders.Acknowledged);
         await deployment.Nodes[1].Restart();
         await deployment.Nodes[2].Restart();

@@ -4,15 +4,18 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using SipasSurvey.Figures.Access;
+using SipasSurvey.Queue;
 
 namespace SipasSurvey.IntegrationTests.Broker;
 
 /// <summary>The service as processes of its own around a broker: Intakes, Aggregators, one Figures, one database.</summary>
 internal sealed class Deployment : IAsyncDisposable
 {
+    private readonly List<ServiceProcess> _others = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-deployment-").FullName;
 
-    private Deployment(IReadOnlyList<RabbitNode> nodes, int intakes, int aggregators, string? sqlServer)
+    private Deployment(
+        IReadOnlyList<RabbitNode> nodes, int intakes, int aggregators, string? sqlServer, (string Name, string Value)[] intakeSettings)
     {
         Nodes = nodes;
         var queue = ("ConnectionStrings__RabbitMq", $"amqp://guest:guest@{string.Join(',', nodes.Select(node => node.Host))}/");
@@ -20,7 +23,7 @@ internal sealed class Deployment : IAsyncDisposable
             ? ("ConnectionStrings__Sqlite", $"Data Source={Database}")
             : ("ConnectionStrings__SqlServer", sqlServer);
         AccessKeys.CreateFile(Keys);
-        Intakes = [.. Enumerable.Range(0, intakes).Select(_ => new ServiceProcess("SipasSurvey.Intake.dll", queue))];
+        Intakes = [.. Enumerable.Range(0, intakes).Select(_ => new ServiceProcess("SipasSurvey.Intake.dll", [queue, .. intakeSettings]))];
         Aggregators = [.. Enumerable.Range(0, aggregators).Select(_ => new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database))];
         Figures = new ServiceProcess("SipasSurvey.Figures.dll", database, ("AccessKeys", Keys));
         Upkeep = new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database);
@@ -47,11 +50,21 @@ internal sealed class Deployment : IAsyncDisposable
 
     private IEnumerable<ServiceProcess> All => [.. Intakes, .. Aggregators, Figures];
 
+    /// <summary>One more Aggregator, or an operator's command of it, that logs in as somebody else; to be started by the test.</summary>
+    public ServiceProcess AggregatorOf(string userAndPassword)
+    {
+        var process = new ServiceProcess("SipasSurvey.Aggregator.dll", ("ConnectionStrings__RabbitMq", $"amqp://{userAndPassword}@{Broker.Host}/"),
+            ("ConnectionStrings__Sqlite", $"Data Source={Database}"));
+        _others.Add(process);
+        return process;
+    }
+
     /// <summary>
     /// Starts a broker and all processes; Intake first, so that the queue has to be made by whoever comes first. The database is SQLite, or
     /// the one of a connection string; when that is <paramref name="away"/>, those who need it are not waited for.
     /// </summary>
-    public static async Task<Deployment> Start(int intakes = 1, int aggregators = 1, int nodes = 1, string? sqlServer = null, bool away = false)
+    public static async Task<Deployment> Start(int intakes = 1, int aggregators = 1, int nodes = 1, string? sqlServer = null, bool away = false,
+        params (string Name, string Value)[] intakeSettings)
     {
         var broker = new List<RabbitNode> { await RabbitNode.Start() };
         while (broker.Count < nodes)
@@ -59,9 +72,15 @@ internal sealed class Deployment : IAsyncDisposable
             broker.Add(await RabbitNode.Start(broker[0]));
         }
 
-        var deployment = new Deployment(broker, intakes, aggregators, sqlServer);
+        var deployment = new Deployment(broker, intakes, aggregators, sqlServer, intakeSettings);
         try
         {
+            if (aggregators == 0)
+            {
+                // Figures waits for the database, which nobody else makes here.
+                await deployment.Upkeep.RunToEnd("migrate");
+            }
+
             foreach (var process in deployment.All)
             {
                 await (away && !deployment.Intakes.Contains(process) ? process.StartLive() : process.Start());
@@ -102,6 +121,23 @@ internal sealed class Deployment : IAsyncDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
+    /// <summary>What one check of a process's readiness says to do; null while it is healthy.</summary>
+    public static async Task<string?> Complaint(ServiceProcess process, string check)
+    {
+        var found = JsonNode.Parse(await Readiness(process))!["checks"]![check]!;
+        return (string)found["status"]! == "Healthy" ? null : (string)found["description"]!;
+    }
+
+    /// <summary>Waits until a check of a process's readiness complains in these words.</summary>
+    public static Task Complains(ServiceProcess process, string check, string words) => Until(
+        async () => (await Complaint(process, check))?.Contains(words, StringComparison.Ordinal) ?? false,
+        async () => $"{await Readiness(process)}\n{process.Output}");
+
+    /// <summary>Waits until a process is ready, with nothing to complain of.</summary>
+    public static Task IsHealthy(ServiceProcess process) => Until(
+        async () => (await Readiness(process)).StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal),
+        async () => $"{await Readiness(process)}\n{process.Output}");
+
     /// <summary><c>verify</c> finds nothing.</summary>
     public async Task VerifyIsClean()
     {
@@ -111,6 +147,14 @@ internal sealed class Deployment : IAsyncDisposable
 
     /// <summary>A bare connection to the broker.</summary>
     public Task<IConnection> Connect() => new ConnectionFactory { Uri = new Uri(Broker.Uri) }.CreateConnectionAsync();
+
+    /// <summary>Publishes a pack as it is.</summary>
+    public static async Task Publish(IChannel channel, byte[] pack) => await channel.BasicPublishAsync("", QueueTopology.Name, pack);
+
+    /// <summary>Waits until the figures are those of so many responses.</summary>
+    public Task FiguresOf(int responses) => Until(
+        async () => (int?)(await Get($"api/v1/figures/{A.Survey}"))["nation"]?["n"] == responses,
+        async () => string.Join('\n', Aggregators.Select(aggregator => aggregator.Output)));
 
     /// <summary>Waits until it is so.</summary>
     public static async Task Until(Func<Task<bool>> isSo, Func<Task<string>>? otherwise = null)
@@ -128,7 +172,7 @@ internal sealed class Deployment : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in All.Append(Upkeep))
+        foreach (var process in All.Concat(_others).Append(Upkeep))
         {
             await process.DisposeAsync();
         }

@@ -1,60 +1,19 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using RabbitMQ.Client;
 using SipasSurvey.Contracts;
 using SipasSurvey.Queue;
 
 namespace SipasSurvey.IntegrationTests.Broker;
 
-/// <summary>What the queue does with packs that cannot be stored, that kill their consumer, that are old; and what Intake does without a queue.</summary>
+/// <summary>What the queue is, what it does with packs that lose their consumer or are old, and what Intake does without it.</summary>
 public sealed class QueueTests
 {
-    [Fact]
-    public async Task A_pack_that_can_never_be_stored_is_put_aside_alone_and_replay_brings_it_back()
-    {
-        await using var deployment = await Deployment.Start();
-        await using var connection = await deployment.Connect();
-        await using var channel = await connection.CreateChannelAsync();
-        byte[] newer = [.. PackFormat.Write(A.Pack(A.Entry()))];
-        newer[4] = 99;
-        await Publish(channel, PackFormat.Write(A.Pack(A.Entry())));
-        await Publish(channel, newer);
-        await Publish(channel, PackFormat.Write(A.Pack(A.Entry())));
-
-        var aggregator = deployment.Aggregators[0];
-        await Deployment.Until(async () => (await Deployment.Readiness(aggregator)).Contains("1 packs could not be stored", StringComparison.Ordinal));
-        var readiness = await Deployment.Readiness(aggregator);
-        Assert.StartsWith("{\"status\":\"Degraded\"", readiness, StringComparison.Ordinal);
-        Assert.Contains("replay", readiness, StringComparison.Ordinal);
-        await Figures(deployment, 2);
-
-        // While nobody takes packs, one can see that replay moved it.
-        await aggregator.Stop();
-        var (exitCode, output) = await deployment.Upkeep.RunToEnd("replay");
-        Assert.True(exitCode == 0, output);
-        Assert.Contains("replay: 1 packs are back", output, StringComparison.Ordinal);
-        Assert.Equal(0u, (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount);
-        Assert.Equal(newer, (await channel.BasicGetAsync(QueueTopology.Name, autoAck: true))!.Body.ToArray());
-    }
+    // More than the 3 after which RabbitMQ was seen to drop a pack at a low limit; an aggregator takes seconds to start.
+    private const int Kills = 5;
 
     [Fact]
-    public async Task A_pack_that_was_replayed_twice_is_counted_once()
-    {
-        await using var deployment = await Deployment.Start();
-        await using var connection = await deployment.Connect();
-        await using var channel = await connection.CreateChannelAsync();
-        var pack = PackFormat.Write(A.Pack(A.Entry()));
-        await channel.BasicPublishAsync("", QueueTopology.DeadLetters, pack);
-        await channel.BasicPublishAsync("", QueueTopology.DeadLetters, pack);
-
-        await Deployment.Until(async () => (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount == 2);
-        Assert.Equal(0, (await deployment.Upkeep.RunToEnd("replay")).ExitCode);
-
-        await Figures(deployment, 1);
-        Assert.Equal(0u, (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount);
-        await deployment.VerifyIsClean();
-    }
-
-    [Fact]
-    public async Task A_pack_that_kills_its_consumer_thirty_times_is_still_there()
+    public async Task A_pack_whose_connection_breaks_off_thirty_times_is_still_there()
     {
         await using var broker = await RabbitNode.Start();
         var factory = new ConnectionFactory { Uri = new Uri(broker.Uri) };
@@ -63,7 +22,7 @@ public sealed class QueueTests
         {
             await QueueTopology.Declare(connection, CancellationToken.None);
             await using var channel = await connection.CreateChannelAsync();
-            await Publish(channel, pack);
+            await Deployment.Publish(channel, pack);
         }
 
         for (var kill = 0; kill < 30; kill++)
@@ -80,6 +39,63 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task A_pack_whose_aggregator_is_killed_while_it_holds_it_is_still_there_and_counted_once()
+    {
+        await using var deployment = await Deployment.Start();
+        await using var connection = await deployment.Connect();
+        await using var channel = await connection.CreateChannelAsync();
+        await deployment.Aggregators[0].Stop();
+        await Deployment.Publish(channel, PackFormat.Write(A.Pack(A.Entry())));
+        // Nobody else gets it while the aggregator starts, which needs the database.
+        var held = await Take(channel);
+        await deployment.Aggregators[0].Start();
+        await using (var database = new SqliteConnection($"Data Source={deployment.Database}"))
+        {
+            await database.OpenAsync();
+            for (var kill = 0; kill < Kills; kill++)
+            {
+                await using var writing = database.BeginTransaction(deferred: false);
+                await channel.BasicNackAsync(held.DeliveryTag, multiple: false, requeue: true);
+                // Delivered and, as nothing can be stored, not acknowledged.
+                await Deployment.Until(async () => await deployment.Broker.Ctl("list_queues", "--silent", "name", "messages_ready", "messages_unacknowledged")
+                    is var queues && queues.Contains($"{QueueTopology.Name}\t0\t1", StringComparison.Ordinal), async () => deployment.Aggregators[0].Output);
+                await deployment.Aggregators[0].Kill();
+                held = await Take(channel);
+                await writing.RollbackAsync();
+                await deployment.Aggregators[0].Start();
+            }
+        }
+
+        await channel.BasicNackAsync(held.DeliveryTag, multiple: false, requeue: true);
+        await deployment.FiguresOf(1);
+        await Deployment.IsHealthy(deployment.Aggregators[0]);
+        await deployment.VerifyIsClean();
+    }
+
+    [Fact]
+    public async Task Both_queues_are_declared_with_everything_on_which_no_pack_is_lost_depends()
+    {
+        await using var deployment = await Deployment.Start();
+        var listed = await deployment.Broker.Ctl("list_queues", "--silent", "--formatter", "json", "name", "durable", "auto_delete", "type", "arguments");
+
+        var queues = JsonNode.Parse(listed)!.AsArray().ToDictionary(queue => (string)queue!["name"]!, queue => queue!);
+        Assert.Equal(["sipas-packs", "sipas-packs.dead"], queues.Keys.Order(StringComparer.Ordinal));
+        foreach (var queue in queues.Values)
+        {
+            Assert.True((bool)queue["durable"]!);
+            Assert.False((bool)queue["auto_delete"]!);
+            Assert.Equal("quorum", ((string)queue["type"]!).Replace("rabbit_quorum_queue", "quorum", StringComparison.Ordinal));
+            Assert.Equal(1_000_000, Argument(queue, "x-delivery-limit")!.GetValue<int>());
+        }
+
+        var packs = queues["sipas-packs"];
+        Assert.Equal("", (string)Argument(packs, "x-dead-letter-exchange")!);
+        Assert.Equal("sipas-packs.dead", (string)Argument(packs, "x-dead-letter-routing-key")!);
+        Assert.Equal("at-least-once", (string)Argument(packs, "x-dead-letter-strategy")!);
+        Assert.Equal("reject-publish", (string)Argument(packs, "x-overflow")!);
+    }
+
+    [Fact]
     public async Task Old_and_new_packs_are_stored_side_by_side()
     {
         await using var deployment = await Deployment.Start();
@@ -87,10 +103,10 @@ public sealed class QueueTests
         await using var channel = await connection.CreateChannelAsync();
         for (var i = 0; i < 20; i++)
         {
-            await Publish(channel, PackFormat.Write(A.Pack(A.Entry()), (byte)(1 + (i % PackFormat.Version))));
+            await Deployment.Publish(channel, PackFormat.Write(A.Pack(A.Entry()), (byte)(1 + (i % PackFormat.Version))));
         }
 
-        await Figures(deployment, 20);
+        await deployment.FiguresOf(20);
         await deployment.VerifyIsClean();
     }
 
@@ -121,6 +137,7 @@ public sealed class QueueTests
         using var stop = new CancellationTokenSource();
         var sending = senders.SendUntil(stop.Token);
         await Deployment.Until(async () => (await Deployment.Readiness(deployment.Intakes[0])).Contains("Degraded", StringComparison.Ordinal));
+        await Deployment.Until(() => Task.FromResult(senders.Refused >= 50));
         await stop.CancelAsync();
 
         await deployment.Broker.Ctl("set_vm_memory_high_watermark", "0.6");
@@ -132,7 +149,9 @@ public sealed class QueueTests
         await deployment.VerifyIsClean();
     }
 
-    private static async Task Publish(IChannel channel, byte[] pack) => await channel.BasicPublishAsync("", QueueTopology.Name, pack);
+    private static JsonNode? Argument(JsonNode queue, string name) => queue["arguments"] is JsonArray list
+        ? list.FirstOrDefault(argument => argument is JsonArray { Count: > 0 } it && (string?)it[0] == name) is JsonArray found ? found[^1] : null
+        : queue["arguments"]![name];
 
     private static async Task<BasicGetResult> Take(IChannel channel)
     {
@@ -140,8 +159,4 @@ public sealed class QueueTests
         await Deployment.Until(async () => (taken = await channel.BasicGetAsync(QueueTopology.Name, autoAck: false)) is not null);
         return taken!;
     }
-
-    private static Task Figures(Deployment deployment, int responses) => Deployment.Until(
-        async () => (int?)(await deployment.Get($"api/v1/figures/{A.Survey}"))["nation"]?["n"] == responses,
-        async () => deployment.Aggregators[0].Output);
 }

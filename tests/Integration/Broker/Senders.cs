@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace SipasSurvey.IntegrationTests.Broker;
@@ -11,13 +12,26 @@ internal sealed class Senders(Deployment deployment)
     private readonly ConcurrentBag<string> _surprises = [];
     private int _next;
     private int _acknowledged;
+    private int _refused;
+
+    /// <summary>Whether Intakes are killed meanwhile: then a request may break off at any point.</summary>
+    public bool IntakesAreKilled { get; init; }
+
+    /// <summary>
+    /// Whether the body is sent only once the Intake reads it (Expect: 100-continue). Only so can one tell a request that was accepted from one
+    /// that met a connection which was just being closed.
+    /// </summary>
+    public bool AskFirst { get; init; }
 
     /// <summary>Ids of all responses that were ever sent, with what they say.</summary>
     public ConcurrentDictionary<Guid, JsonObject> Sent { get; } = new();
 
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
-    /// <summary>Answers that should not have been: neither 202 nor 503 with a time to retry.</summary>
+    /// <summary>Answers 503 with a time to retry.</summary>
+    public int Refused => Volatile.Read(ref _refused);
+
+    /// <summary>What should not have been: answers that are neither 202 nor 503 with a time to retry, accepted requests without any.</summary>
     public IEnumerable<string> Surprises => _surprises;
 
     /// <summary>Sends until it is acknowledged.</summary>
@@ -45,20 +59,58 @@ internal sealed class Senders(Deployment deployment)
     private async Task<bool> TrySend(JsonObject response)
     {
         var intake = deployment.Intakes[Interlocked.Increment(ref _next) % deployment.Intakes.Length];
+        using var body = new Body(response);
         try
         {
-            using var answer = await intake.Http.PostAsJsonAsync("api/v1/responses", response);
-            if (answer.StatusCode != HttpStatusCode.Accepted && !(answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null))
+            using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/responses") { Content = body };
+            request.Headers.ExpectContinue = AskFirst;
+            using var answer = await intake.Http.SendAsync(request);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null)
+            {
+                Interlocked.Increment(ref _refused);
+            }
+            else if (answer.StatusCode != HttpStatusCode.Accepted)
             {
                 _surprises.Add($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             }
 
             return answer.StatusCode == HttpStatusCode.Accepted;
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException failure)
         {
-            // That Intake is away.
+            // That Intake is away: nobody listens, or nobody read what was being sent.
+            if (body.IsSent && !IntakesAreKilled)
+            {
+                _surprises.Add($"A request that was accepted got no answer: {failure.Message} {failure.InnerException?.Message}");
+            }
+
             return false;
+        }
+    }
+
+    /// <summary>A body that knows whether it was sent.</summary>
+    private sealed class Body : HttpContent
+    {
+        private readonly byte[] _bytes;
+
+        public Body(JsonObject response)
+        {
+            _bytes = JsonSerializer.SerializeToUtf8Bytes(response);
+            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        public bool IsSent { get; private set; }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            IsSent = true;
+            return stream.WriteAsync(_bytes).AsTask();
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _bytes.Length;
+            return true;
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SipasSurvey.IntegrationTests.Broker;
 
@@ -13,7 +14,12 @@ internal sealed class ServiceProcess(string program, params (string Name, string
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    public HttpClient Http { get; } = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}/"), Timeout = TimeSpan.FromSeconds(30) };
+    // Long enough for a body never to be sent without having been asked for.
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}/"),
+        Timeout = TimeSpan.FromSeconds(30),
+    };
 
     public string Output
     {
@@ -23,6 +29,16 @@ internal sealed class ServiceProcess(string program, params (string Name, string
             {
                 return _output.ToString();
             }
+        }
+    }
+
+    /// <summary>Memory that it has at the moment, in bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
         }
     }
 
@@ -53,6 +69,13 @@ internal sealed class ServiceProcess(string program, params (string Name, string
         using var process = Run(arguments);
         await process.WaitForExitAsync().WaitAsync(Deadline);
         return (process.ExitCode, Output);
+    }
+
+    /// <summary>A value of /metrics; zero while it is not there.</summary>
+    public async Task<double> Metric(string name)
+    {
+        var value = Regex.Match(await Http.GetStringAsync("metrics"), $@"^{name}(\{{.*\}})? (?<value>\S+)", RegexOptions.Multiline).Groups["value"];
+        return value.Success ? double.Parse(value.Value, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>kill -9.</summary>
