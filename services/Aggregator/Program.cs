@@ -31,7 +31,7 @@ try
     await app.RunAsync();
     return Environment.ExitCode;
 }
-catch (Exception failure) when (failure is SchemaException or InvalidDataException or DbException or ArgumentException)
+catch (Exception failure) when (failure is SchemaException or InvalidDataException or DbException or TimeoutException or ArgumentException)
 {
     Console.Error.WriteLine(failure.Message);
     return ProcessDefaults.BadStart;

@@ -14,7 +14,7 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
 
     public async Task<FillReport> Store(IReadOnlyList<Pack> packs)
     {
-        await FillMetrics.Measure("share", () => transaction.LockEntries(alone: packs.Any(pack => pack.Records.Any(record => record is BatchWithdrawn))));
+        await FillMetrics.Measure("share", () => transaction.LockEntries(alone: packs.Any(pack => pack.Records.Any(JudgesOthers))));
         var fresh = await FillMetrics.Measure("packs", () => transaction.RecordPacks(packs));
         var records = fresh.SelectMany(pack => pack.Records).ToList();
         var entries = records.OfType<EntryReceived>().Select(record => record.Entry).ToList();
@@ -26,6 +26,9 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
         await FillMetrics.Measure("fold", () => transaction.FoldPacks(fresh));
         return new FillReport(fresh.Count, packs.Count(pack => pack.Sequence > 0) - fresh.Count, entries.Count, rows.Count(row => row.Rejection is not null));
     }
+
+    // What changes the states of entries that it does not bring itself, perhaps of some that another fill is bringing just now.
+    private static bool JudgesOthers(PackRecord record) => record is BatchWithdrawn or ContentDecided;
 
     private async Task<(Dictionary<Guid, BatchRow> Batches, List<BatchRow> Withdrawn)> StoreBatches(List<PackRecord> records, List<Entry> entries)
     {

@@ -37,8 +37,8 @@ internal readonly record struct EntryCountKey(string Survey, long Batch, EntrySt
 internal interface IFillTransaction
 {
     /// <summary>
-    /// Takes a share in the set of entries, which other fills have too, or has it <paramref name="alone"/>. A batch is withdrawn alone, so that
-    /// its packs come either before or after.
+    /// Takes a share in the set of entries, which other fills have too, or has it <paramref name="alone"/>. Batches are withdrawn and contents
+    /// decided alone, so that the entries they are about come either before or after.
     /// </summary>
     Task LockEntries(bool alone);
 

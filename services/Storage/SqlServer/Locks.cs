@@ -18,8 +18,8 @@ internal sealed class Locks(SqlServerSession session)
         """);
 
     /// <summary>
-    /// The set of entries. Fills share it; who withdraws a batch has it alone, so that of a batch's packs and its withdrawal one is always
-    /// before the other, and so has who rebuilds.
+    /// The set of entries. Fills share it; who withdraws a batch or decides about a content has it alone, so that the entries are always
+    /// before or after, and so has who rebuilds.
     /// </summary>
     public async Task Entries(bool alone) => await Require("entries", alone ? "Exclusive" : "Shared");
 

@@ -11,7 +11,7 @@ internal sealed class Door(string host, int port) : IAsyncDisposable
     private TcpListener? _listener;
 
     /// <summary>The port, the same all the time.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = ServicePrograms.FreePort();
 
     public void Open()
     {
@@ -70,12 +70,5 @@ internal sealed class Door(string host, int port) : IAsyncDisposable
         {
             // One of them has left.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

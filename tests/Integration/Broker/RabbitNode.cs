@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using RabbitMQ.Client;
 
 namespace SipasSurvey.IntegrationTests.Broker;
@@ -18,7 +16,7 @@ internal sealed class RabbitNode : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-rabbit-").FullName;
     private readonly Dictionary<string, string> _environment;
     private readonly Process? _portMapper;
-    private readonly int _port = FreePort();
+    private readonly int _port = ServicePrograms.FreePort();
     private Process? _keeper;
     private int _group;
 
@@ -30,7 +28,7 @@ internal sealed class RabbitNode : IAsyncDisposable
             throw new InvalidOperationException("RabbitMQ is not installed; tests/run installs it.");
         }
 
-        var mapper = first?._environment["ERL_EPMD_PORT"] ?? Text(FreePort());
+        var mapper = first?._environment["ERL_EPMD_PORT"] ?? Text(ServicePrograms.FreePort());
         _environment = new()
         {
             ["HOME"] = first?._folder ?? _folder,
@@ -39,7 +37,7 @@ internal sealed class RabbitNode : IAsyncDisposable
             ["RABBITMQ_NODENAME"] = $"sipas{Guid.NewGuid():N}@localhost",
             ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
             ["RABBITMQ_NODE_PORT"] = Text(_port),
-            ["RABBITMQ_DIST_PORT"] = Text(FreePort()),
+            ["RABBITMQ_DIST_PORT"] = Text(ServicePrograms.FreePort()),
             ["RABBITMQ_MNESIA_BASE"] = $"{_folder}/data",
             ["RABBITMQ_LOG_BASE"] = $"{_folder}/log",
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = $"{_folder}/plugins",
@@ -207,11 +205,4 @@ internal sealed class RabbitNode : IAsyncDisposable
     private string Log() => File.Exists($"{_folder}/output") ? File.ReadAllText($"{_folder}/output") : "";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace SipasSurvey.IntegrationTests.Broker;
@@ -11,26 +9,18 @@ namespace SipasSurvey.IntegrationTests.Broker;
 internal sealed class ServiceProcess(string program, params (string Name, string Value)[] environment) : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private readonly StringBuilder _output = new();
+    private readonly ServicePrograms _programs = new();
     private Process? _process;
 
     // Long enough for a body never to be sent without having been asked for.
     public HttpClient Http { get; } = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
     {
-        BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}/"),
+        BaseAddress = new Uri($"http://127.0.0.1:{ServicePrograms.FreePort()}/"),
         Timeout = TimeSpan.FromSeconds(30),
     };
 
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return _output.ToString();
-            }
-        }
-    }
+    /// <summary>What it printed.</summary>
+    public string Output => _programs.Output;
 
     /// <summary>Memory that it has at the moment, in bytes.</summary>
     public long WorkingSet
@@ -61,11 +51,7 @@ internal sealed class ServiceProcess(string program, params (string Name, string
     /// <summary>Runs a command to its end; exit code and what was printed.</summary>
     public async Task<(int ExitCode, string Output)> RunToEnd(params string[] arguments)
     {
-        lock (_output)
-        {
-            _output.Clear();
-        }
-
+        _programs.Forget();
         using var process = Run(arguments);
         await process.WaitForExitAsync().WaitAsync(Deadline);
         return (process.ExitCode, Output);
@@ -89,12 +75,8 @@ internal sealed class ServiceProcess(string program, params (string Name, string
     public async Task<(int ExitCode, TimeSpan Took)> Stop()
     {
         var took = Stopwatch.StartNew();
-        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
-        await _process.WaitForExitAsync().WaitAsync(Deadline);
+        await ServicePrograms.Terminate(_process!);
+        await _process!.WaitForExitAsync().WaitAsync(Deadline);
         return (_process.ExitCode, took.Elapsed);
     }
 
@@ -122,39 +104,5 @@ internal sealed class ServiceProcess(string program, params (string Name, string
         }
     }
 
-    private Process Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += Collect;
-        process.ErrorDataReceived += Collect;
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private void Collect(object sender, DataReceivedEventArgs line)
-    {
-        lock (_output)
-        {
-            _output.AppendLine(line.Data);
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private Process Run(params string[] arguments) => _programs.Start(program, arguments, environment);
 }

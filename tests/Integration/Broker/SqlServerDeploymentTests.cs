@@ -16,7 +16,6 @@ public sealed class SqlServerDeploymentTests(SqlServerFixture server) : IClassFi
     [SkippableFact]
     public async Task Two_aggregators_count_each_response_once_while_they_are_killed_and_started()
     {
-        SqlServerFixture.Require();
         await using var deployment = await Deployment.Start(intakes: 2, aggregators: 2, sqlServer: server.New());
         var senders = new Senders(deployment);
         var ids = Enumerable.Range(0, Responses).Select(_ => Guid.NewGuid()).ToArray();
@@ -45,7 +44,6 @@ public sealed class SqlServerDeploymentTests(SqlServerFixture server) : IClassFi
     [SkippableFact]
     public async Task A_server_that_is_away_at_the_start_and_later_is_waited_for_while_intake_goes_on()
     {
-        SqlServerFixture.Require();
         var direct = new SqlConnectionStringBuilder(server.New());
         var address = direct.DataSource.Replace("tcp:", "", StringComparison.OrdinalIgnoreCase).Split(',');
         await using var door = new Door(address[0], address.Length > 1 ? int.Parse(address[1], CultureInfo.InvariantCulture) : DefaultPort);

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace SipasSurvey.IntegrationTests.Local;
@@ -13,28 +11,20 @@ internal sealed class LocalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-local-").FullName;
-    private readonly StringBuilder _output = new();
+    private readonly ServicePrograms _programs;
     private Process? _process;
 
     private LocalProcess()
     {
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}/"), Timeout = TimeSpan.FromSeconds(30) };
+        _programs = new ServicePrograms(_folder);
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ServicePrograms.FreePort()}/"), Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public HttpClient Http { get; }
 
     public string Data => Path.Combine(_folder, "data");
 
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return _output.ToString();
-            }
-        }
-    }
+    public string Output => _programs.Output;
 
     public static async Task<LocalProcess> Start(params string[] arguments)
     {
@@ -46,7 +36,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     /// <summary>Starts the process and waits until it is ready.</summary>
     public async Task Restart(params string[] arguments)
     {
-        _process = Run("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", Data, .. arguments]);
+        _process = _programs.Start("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", Data, .. arguments]);
         var deadline = Stopwatch.StartNew();
         while (true)
         {
@@ -77,21 +67,17 @@ internal sealed class LocalProcess : IAsyncDisposable
     /// <summary>SIGTERM; the exit code.</summary>
     public async Task<int> Stop()
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(40));
+        await ServicePrograms.Terminate(_process!);
+        await _process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(40));
         return _process.ExitCode;
     }
 
     /// <summary>Starts the process on the same folder and waits until it ends by itself; exit code and what was printed.</summary>
     public async Task<(int ExitCode, string Output)> RunToEnd(params string[] arguments)
     {
-        Forget();
+        _programs.Forget();
         // What the test gives comes last and wins; a --data without a value must stay the last argument.
-        using var process = Run("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", Data, .. arguments]);
+        using var process = _programs.Start("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", Data, .. arguments]);
         await process.WaitForExitAsync().WaitAsync(StartDeadline);
         return (process.ExitCode, Output);
     }
@@ -99,8 +85,8 @@ internal sealed class LocalProcess : IAsyncDisposable
     /// <summary>Runs <c>verify</c> or <c>rebuild</c> on the data folder; exit code and what was printed.</summary>
     public async Task<(int ExitCode, string Output)> Upkeep(string command)
     {
-        Forget();
-        using var process = Run("SipasSurvey.Aggregator.dll", [command], ("ConnectionStrings__Sqlite", $"Data Source={Path.Combine(Data, "sipas.db")}"));
+        _programs.Forget();
+        using var process = _programs.Start("SipasSurvey.Aggregator.dll", [command], ("ConnectionStrings__Sqlite", $"Data Source={Path.Combine(Data, "sipas.db")}"));
         await process.WaitForExitAsync();
         return (process.ExitCode, Output);
     }
@@ -145,50 +131,5 @@ internal sealed class LocalProcess : IAsyncDisposable
         _process?.Dispose();
         Http.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private Process Run(string program, string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _folder,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += Collect;
-        process.ErrorDataReceived += Collect;
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private void Forget()
-    {
-        lock (_output)
-        {
-            _output.Clear();
-        }
-    }
-
-    private void Collect(object sender, DataReceivedEventArgs line)
-    {
-        lock (_output)
-        {
-            _output.AppendLine(line.Data);
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using SipasSurvey.Contracts;
@@ -11,7 +12,7 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
     [SkippableFact]
     public async Task The_role_of_the_aggregator_counts_verifies_and_rebuilds_but_changes_no_schema_and_removes_no_entry()
     {
-        await using var owner = await Migrated();
+        await using var owner = await server.Migrated();
         await using var account = await Account.Make(server, "sipas_aggregator");
         var database = new SqlServerTestDatabase(account.ConnectionString);
         var (id, batch) = (Guid.NewGuid(), Guid.NewGuid());
@@ -33,7 +34,7 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
     [SkippableFact]
     public async Task The_role_of_Figures_reads_figures_and_states_but_nothing_that_a_response_says()
     {
-        await using var owner = await Migrated();
+        await using var owner = await server.Migrated();
         var id = Guid.NewGuid();
         await owner.Entries.Fill([A.Pack(A.Entry(id))], default);
         await owner.Entries.RefreshFigures(A.Catalogue.FindSurvey(A.Survey)!, always: false, default);
@@ -53,7 +54,7 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
     [SkippableFact]
     public async Task An_analyst_reads_the_views_with_names_and_nothing_else()
     {
-        await using var owner = await Migrated();
+        await using var owner = await server.Migrated();
         await owner.Entries.Fill([A.Pack(A.Entry(content: A.Content(5)), A.Entry(content: A.Content(1)), A.Entry(content: A.Content(5, A.YenBai)))], default);
         await owner.Entries.RefreshFigures(A.Catalogue.FindSurvey(A.Survey)!, always: false, default);
         await using var account = await Account.Make(server, "sipas_reader");
@@ -87,14 +88,6 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
         await Assert.ThrowsAsync<SqlException>(() => connection.ExecuteAsync(sql));
     }
 
-    private async Task<SqlServerTestDatabase> Migrated()
-    {
-        SqlServerFixture.Require();
-        var database = new SqlServerTestDatabase(server.ConnectionString);
-        await database.Entries.Migrate(default);
-        return database;
-    }
-
     /// <summary>An account of the server that has one role of the class's database, for as long as the test runs.</summary>
     private sealed class Account(string owner, string name, string password) : IAsyncDisposable
     {
@@ -117,7 +110,24 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
         public async ValueTask DisposeAsync()
         {
             await Execute($"DROP USER {Name}");
-            await Execute($"DROP LOGIN {Name}");
+            // The server ends a session a moment after its connection.
+            for (var waited = Stopwatch.StartNew(); !await TryDropLogin() && waited.Elapsed < TimeSpan.FromSeconds(20);)
+            {
+                await Task.Delay(100);
+            }
+        }
+
+        private async Task<bool> TryDropLogin()
+        {
+            try
+            {
+                await Execute($"DROP LOGIN {Name}");
+                return true;
+            }
+            catch (SqlException)
+            {
+                return false;
+            }
         }
 
         private async Task Execute(string sql)

@@ -17,7 +17,7 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
     [SkippableFact]
     public async Task A_fill_that_meets_a_deadlock_is_repeated_and_counts_once()
     {
-        await using var database = await Migrated();
+        await using var database = await server.Migrated();
         var id = Guid.NewGuid();
         await database.Entries.Fill([A.Pack(A.Entry(id, second: 1))], default);
         using var repeated = new RepeatedFills();
@@ -41,7 +41,7 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
     [SkippableFact]
     public async Task A_session_that_is_killed_in_the_middle_of_a_fill_leaves_nothing_behind_and_the_packs_are_stored_later()
     {
-        await using var database = await Migrated();
+        await using var database = await server.Migrated();
         var name = $"fill {Guid.NewGuid():N}";
         var killed = new SqlServerTestDatabase(new SqlConnectionStringBuilder(server.ConnectionString) { ApplicationName = name }.ToString());
         var pack = A.Pack(A.Entry(), A.Entry());
@@ -69,7 +69,7 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
     [SkippableFact]
     public async Task Figures_are_those_of_SQLite_to_the_last_bit()
     {
-        await using var database = await Migrated();
+        await using var database = await server.Migrated();
         await using var sqlite = new SqliteTestDatabase();
         await sqlite.Entries.Migrate(default);
         var random = new Random(2024);
@@ -101,7 +101,7 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
     [InlineData(4)]
     public async Task Several_aggregators_filling_at_once_lose_no_update(int writers)
     {
-        await using var database = await Migrated();
+        await using var database = await server.Migrated();
         using var repeated = new RepeatedFills();
         var shared = Enumerable.Range(0, 20).Select(_ => Guid.NewGuid()).ToArray();
         var batch = Guid.NewGuid();
@@ -173,14 +173,6 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
             Assert.True(waited.Elapsed < Deadline, "No fill got to work.");
             await Task.Delay(20);
         }
-    }
-
-    private async Task<SqlServerTestDatabase> Migrated()
-    {
-        SqlServerFixture.Require();
-        var database = new SqlServerTestDatabase(server.ConnectionString);
-        await database.Entries.Migrate(default);
-        return database;
     }
 
     /// <summary>Counts the fills that were repeated while it lives.</summary>

@@ -28,16 +28,31 @@ public sealed class SqlServerFixture : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>Skips the test when there is no server.</summary>
-    public static void Require() => Skip.If(Server is null, $"{Variable} names no server.");
+    /// <summary>The class's database, as the last test left it; skips the test when there is no server.</summary>
+    internal SqlServerTestDatabase Database()
+    {
+        Require();
+        return new SqlServerTestDatabase(ConnectionString);
+    }
 
-    /// <summary>Connection string of one more database, which does not exist yet.</summary>
+    /// <summary>The class's database with its schema; skips the test when there is no server.</summary>
+    internal async Task<SqlServerTestDatabase> Migrated()
+    {
+        var database = Database();
+        await database.Entries.Migrate(default);
+        return database;
+    }
+
+    /// <summary>Connection string of one more database, which does not exist yet; skips the test when there is no server.</summary>
     public string New()
     {
+        Require();
         var name = $"sipas_test_{Guid.NewGuid():N}";
         _databases.Add(name);
         return new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ToString();
     }
+
+    private static void Require() => Skip.If(Server is null, $"{Variable} names no server.");
 
     public async Task DisposeAsync()
     {

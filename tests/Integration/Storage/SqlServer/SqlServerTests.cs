@@ -3,17 +3,9 @@ namespace SipasSurvey.IntegrationTests.Storage.SqlServer;
 [Collection(SqlServerFixture.OneAtATime)]
 public sealed class SqlServerEntryStoreTests(SqlServerFixture server) : EntryStoreTests, IClassFixture<SqlServerFixture>
 {
-    private protected override TestDatabase NewDatabase()
-    {
-        SqlServerFixture.Require();
-        return new SqlServerTestDatabase(server.ConnectionString);
-    }
+    private protected override TestDatabase NewDatabase() => server.Database();
 
-    private protected override TestDatabase UnmadeDatabase()
-    {
-        SqlServerFixture.Require();
-        return new SqlServerTestDatabase(server.New());
-    }
+    private protected override TestDatabase UnmadeDatabase() => new SqlServerTestDatabase(server.New());
 }
 
 [Collection(SqlServerFixture.OneAtATime)]
@@ -21,9 +13,5 @@ public sealed class SqlServerCountingTests(SqlServerFixture server) : CountingTe
 {
     private protected override int Histories => 40;
 
-    private protected override TestDatabase NewDatabase()
-    {
-        SqlServerFixture.Require();
-        return new SqlServerTestDatabase(server.ConnectionString);
-    }
+    private protected override TestDatabase NewDatabase() => server.Database();
 }
