@@ -42,6 +42,19 @@ internal static class UpkeepCommand
             return 2;
         }
 
+        try
+        {
+            return await Run(command, store);
+        }
+        catch (Exception failure) when (store.IsTransient(failure))
+        {
+            await Console.Error.WriteLineAsync($"{command}: the database cannot do it now; try again. {failure.Message}");
+            return 2;
+        }
+    }
+
+    private static async Task<int> Run(string command, IEntryStore store)
+    {
         return command switch
         {
             "verify" => await Upkeep.Verify(store, Console.Out, CancellationToken.None),

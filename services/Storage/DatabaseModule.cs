@@ -37,7 +37,7 @@ public static class DatabaseModule
                     $"is missing; it is like 'Server=HOST;Database=Sipas;User ID=…;Password=…', or {SqliteSetting}='Data Source=DIR/sipas.db' for one machine"),
             };
         }
-        catch (ArgumentException fault)
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
             var setting = settings.GetConnectionString("SqlServer") is { Length: > 0 } ? SqlServerSetting : SqliteSetting;
             throw new DataFileException($"Setting {setting}", "", fault.Message);

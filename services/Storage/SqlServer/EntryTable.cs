@@ -24,8 +24,8 @@ internal sealed class EntryTable(SqlServerSession session)
         ORDER BY r.id, r.ordinal
         """);
 
-    // Changes nothing, but from here on no other transaction changes these rows or adds to their ids: whoever wants to comes through here
-    // as well. What is read after it is what all others have committed, and stays so.
+    // Changes nothing, but from here on no other transaction changes these rows: whoever wants to comes through here as well. What is read
+    // after it is what all others have committed. An id without rows is not locked; two fills that begin one meet at its key.
     private static readonly Statement Lock = new("@Rows dbo.ids READONLY", """
         UPDATE e SET state = e.state FROM dbo.entry e JOIN @Rows i ON i.id = e.id
         """);

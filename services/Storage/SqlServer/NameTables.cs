@@ -29,32 +29,51 @@ internal sealed class NameTables(SqlServerSession session)
     /// <summary>Makes the stored names those of the catalogue.</summary>
     public async Task Write(Catalogue catalogue)
     {
-        var surveys = new RowSet("dbo.survey_names", ("survey", typeof(string)), ("year", typeof(int)), ("name", typeof(string)), ("headline_rule", typeof(string)));
-        var indicators = new RowSet("dbo.indicator_names", ("survey", typeof(string)), ("indicator", typeof(string)), ("position", typeof(int)),
-            ("kind", typeof(string)), ("name", typeof(string)));
+        await session.Execute(Clear);
+        await session.Execute(WriteSurveys, Surveys(catalogue));
+        await session.Execute(WriteProvinces, Provinces(catalogue));
+        await session.Execute(WriteIndicators, Indicators(catalogue));
+    }
+
+    public static RowSet Surveys(Catalogue catalogue)
+    {
+        var rows = new RowSet("dbo.survey_names", ("survey", typeof(string)), ("year", typeof(int)), ("name", typeof(string)), ("headline_rule", typeof(string)));
         foreach (var survey in catalogue.Surveys)
         {
-            surveys.Add(survey.Code, survey.Year, survey.Name.Vi, CodeOf(survey.HeadlineRule));
-            foreach (var indicator in survey.Questionnaire.Indicators)
-            {
-                indicators.Add(survey.Code, indicator.Code, indicator.Index, CodeOf(indicator.Kind), indicator.Name.Vi);
-            }
+            rows.Add(survey.Code, survey.Year, survey.Name.Vi, CodeOf(survey.HeadlineRule));
         }
 
-        var provinces = new RowSet("dbo.province_names", ("geography", typeof(string)), ("province", typeof(string)), ("name", typeof(string)),
+        return rows;
+    }
+
+    public static RowSet Provinces(Catalogue catalogue)
+    {
+        var rows = new RowSet("dbo.province_names", ("geography", typeof(string)), ("province", typeof(string)), ("name", typeof(string)),
             ("former_names", typeof(string)));
         foreach (var geography in catalogue.Geographies)
         {
             foreach (var province in geography.Provinces)
             {
-                provinces.Add(geography.Code, province.Code, province.Name.Vi, FormerNames(geography, province));
+                rows.Add(geography.Code, province.Code, province.Name.Vi, FormerNames(geography, province));
             }
         }
 
-        await session.Execute(Clear);
-        await session.Execute(WriteSurveys, surveys);
-        await session.Execute(WriteProvinces, provinces);
-        await session.Execute(WriteIndicators, indicators);
+        return rows;
+    }
+
+    public static RowSet Indicators(Catalogue catalogue)
+    {
+        var rows = new RowSet("dbo.indicator_names", ("survey", typeof(string)), ("indicator", typeof(string)), ("position", typeof(int)),
+            ("kind", typeof(string)), ("name", typeof(string)));
+        foreach (var survey in catalogue.Surveys)
+        {
+            foreach (var indicator in survey.Questionnaire.Indicators)
+            {
+                rows.Add(survey.Code, indicator.Code, indicator.Index, CodeOf(indicator.Kind), indicator.Name.Vi);
+            }
+        }
+
+        return rows;
     }
 
     private static string FormerNames(Geography geography, Province province) => string.Join(", ", province.FormedFrom

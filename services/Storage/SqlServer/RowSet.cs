@@ -9,18 +9,19 @@ internal sealed class RowSet
     // Beyond about this number, a parameter is slower than several, and not every server of the protocol takes more.
     private const int MostInOneParameter = 2_000;
 
-    private readonly string _type;
-
     /// <param name="type">Name of the table type.</param>
     /// <param name="columns">Its columns, in its order.</param>
     public RowSet(string type, params ReadOnlySpan<(string Name, Type Type)> columns)
     {
-        _type = type;
+        Type = type;
         foreach (var (name, columnType) in columns)
         {
             Table.Columns.Add(name, columnType);
         }
     }
+
+    /// <summary>Name of the table type. Its columns are taken in its order, whatever they are called here.</summary>
+    public string Type { get; }
 
     /// <summary>The rows.</summary>
     public DataTable Table { get; } = new();
@@ -35,7 +36,7 @@ internal sealed class RowSet
     {
         if (Count is > 0 and <= MostInOneParameter)
         {
-            yield return Table.AsTableValuedParameter(_type);
+            yield return Table.AsTableValuedParameter(Type);
             yield break;
         }
 
@@ -47,7 +48,7 @@ internal sealed class RowSet
                 chunk.ImportRow(row);
             }
 
-            yield return chunk.AsTableValuedParameter(_type);
+            yield return chunk.AsTableValuedParameter(Type);
         }
     }
 }

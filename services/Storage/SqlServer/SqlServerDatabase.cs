@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.SqlClient;
 
 namespace SipasSurvey.Storage.SqlServer;
@@ -20,6 +21,8 @@ public sealed class SqlServerDatabase
         NumberOfTries = 3,
         DeltaTime = TimeSpan.FromMilliseconds(200),
         MaxTimeInterval = TimeSpan.FromSeconds(2),
+        // A server that is busy or just moving. Not SqlClient's own list, which has "cannot open database" (4060): that is an answer.
+        TransientErrors = [233, 997, 10928, 10929, 40197, 40501, 40613, 49918, 49919, 49920],
     });
 
     private readonly string _connectionString;
@@ -31,7 +34,7 @@ public sealed class SqlServerDatabase
         var builder = new SqlConnectionStringBuilder(connectionString);
         if (builder.InitialCatalog.Length == 0)
         {
-            throw new ArgumentException("The connection string names no database; add 'Database=Sipas'.", nameof(connectionString));
+            throw new ArgumentException("The connection string names no database; add 'Database=Sipas'.");
         }
 
         if (!builder.ShouldSerialize("Connect Timeout"))
@@ -67,7 +70,11 @@ public sealed class SqlServerDatabase
             }
             catch (Exception failure) when (SqlServerErrors.IsRace(failure) && attempt < MostAttempts)
             {
-                FillMetrics.Repeat();
+                if (commitStep is not null)
+                {
+                    FillMetrics.Repeat();
+                }
+
                 await Task.Delay(LongestPause * Random.Shared.NextDouble(), cancellationToken);
             }
         }
@@ -95,9 +102,11 @@ public sealed class SqlServerDatabase
             await connection.OpenAsync(cancellationToken);
             return connection;
         }
-        catch
+        catch (Exception failure)
         {
             await connection.DisposeAsync();
+            // After several attempts they come as one; what counts is why the last one failed.
+            ExceptionDispatchInfo.Throw(failure is AggregateException { InnerExceptions: [.., SqlException last] } ? last : failure);
             throw;
         }
     }

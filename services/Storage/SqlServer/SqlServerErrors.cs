@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Microsoft.Data.SqlClient;
 
 namespace SipasSurvey.Storage.SqlServer;
@@ -36,6 +37,8 @@ internal static class SqlServerErrors
     {
         _ when IsMissing(failure) => "The database does not exist yet, or the account may not open it. Start the aggregator, which makes it, or give the account its role.",
         { Number: LoginFailed } => "SQL Server refuses the account. See that user and password in ConnectionStrings__SqlServer are right.",
+        { InnerException: AuthenticationException } =>
+            "The certificate of SQL Server is not trusted. Install the authority that issued it on this machine.",
         _ when IsAway(failure) => "SQL Server cannot be reached. See that it runs and that ConnectionStrings__SqlServer is right; it is tried again by itself.",
         _ => $"The database cannot be used: error {failure.Number} of SQL Server. The account may lack its role.",
     };

@@ -25,28 +25,29 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
         SELECT @result;
         """);
 
+    // The options are set right after, when nobody can be in the database but a process that started at the same time and tries again. One
+    // that exists already is left as it is.
     private static readonly Statement Create = new("@Name SYSNAME", """
         DECLARE @create NVARCHAR(MAX) = N'CREATE DATABASE ' + QUOTENAME(@Name);
-        IF DB_ID(@Name) IS NULL EXEC (@create);
-        """);
-
-    // Right after the database is made, when nobody can be in it but a process that started at the same time and tries again.
-    private static readonly Statement KeepVersions = new("@Name SYSNAME", """
         DECLARE @committed NVARCHAR(MAX) = N'ALTER DATABASE ' + QUOTENAME(@Name) + N' SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE';
         DECLARE @snapshot NVARCHAR(MAX) = N'ALTER DATABASE ' + QUOTENAME(@Name) + N' SET ALLOW_SNAPSHOT_ISOLATION ON';
-        IF EXISTS (SELECT 1 FROM sys.databases d WHERE d.name = @Name AND d.is_read_committed_snapshot_on = 0) EXEC (@committed);
-        IF EXISTS (SELECT 1 FROM sys.databases d WHERE d.name = @Name AND d.snapshot_isolation_state = 0) EXEC (@snapshot);
+        IF DB_ID(@Name) IS NULL
+        BEGIN
+            EXEC (@create);
+            IF EXISTS (SELECT 1 FROM sys.databases d WHERE d.name = @Name AND d.is_read_committed_snapshot_on = 0) EXEC (@committed);
+            IF EXISTS (SELECT 1 FROM sys.databases d WHERE d.name = @Name AND d.snapshot_isolation_state = 0) EXEC (@snapshot);
+        END
         """);
 
     private static readonly Statement FindSnapshots = new("",
-        "SELECT CAST(d.is_read_committed_snapshot_on AS INT), CAST(d.snapshot_isolation_state AS INT) FROM sys.databases d WHERE d.database_id = DB_ID()");
+        "SELECT CAST(d.is_read_committed_snapshot_on AS INT), CAST(d.snapshot_isolation_state AS INT) FROM sys.databases d WHERE d.name = DB_NAME()");
 
     private static readonly Statement FindJournal = new("", "SELECT COALESCE(OBJECT_ID(N'dbo.SchemaVersions'), 0)");
 
     private static readonly Statement FindScripts = new("", "SELECT s.ScriptName FROM dbo.SchemaVersions s");
 
-    private string Commands => $"ALTER DATABASE [{database.Name}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE; "
-        + $"ALTER DATABASE [{database.Name}] SET ALLOW_SNAPSHOT_ISOLATION ON;";
+    private const string KeepVersions = "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE; "
+        + "ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;";
 
     /// <summary>Brings the schema up to date; several processes may do so at once.</summary>
     /// <exception cref="SchemaException">A person has to do something; the message says what.</exception>
@@ -70,8 +71,8 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
         {
             throw result.Error is SqlException failure && SqlServerErrors.IsAway(failure)
                 ? failure
-                : new SchemaException($"The schema of database {database.Name} could not be brought up to date: {result.Error.Message} "
-                    + "Give the account the role db_owner, or run 'migrate' once with one that has it.", result.Error);
+                : new SchemaException($"The schema of database {database.Name} could not be brought up to date: {result.Error.Message.TrimEnd('.')}. "
+                    + "If it is up to date already, the account lacks its role (sipas_aggregator); otherwise run 'migrate' once with an account of role db_owner.", result.Error);
         }
     }
 
@@ -83,7 +84,8 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
             await using var connection = await database.Open(cancellationToken);
             return await FindWrongOption(connection) ?? (await Fits(connection)
                 ? null
-                : "The schema of the database is older than this program. Start the aggregator, or run 'migrate', with an account that may change it.");
+                : "The schema of the database is older than this program, or the account lacks its role (sipas_aggregator, sipas_figures) and cannot see it. "
+                    + "Give it the role, or run 'migrate' with an account of role db_owner.");
         }
         catch (SqlException failure)
         {
@@ -111,12 +113,11 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
             await using var server = await database.OpenAlone(cancellationToken, "master");
             await WaitForTurn(server, "sipas create");
             await server.ExecuteAsync(Create.Text, new { database.Name }, commandTimeout: (int)LongestUpgrade.TotalSeconds);
-            await server.ExecuteAsync(KeepVersions.Text, new { database.Name }, commandTimeout: (int)LongestUpgrade.TotalSeconds);
         }
         catch (SqlException failure) when (!SqlServerErrors.IsAway(failure))
         {
             throw new SchemaException($"The database {database.Name} cannot be opened ({missing.Message}) and could not be made ({failure.Message}). "
-                + $"Make it: CREATE DATABASE [{database.Name}]; {Commands}", failure);
+                + $"Make it, and run in it: {KeepVersions}", failure);
         }
     }
 
@@ -141,12 +142,12 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
         }
     }
 
-    private async Task<string?> FindWrongOption(SqlConnection connection)
+    private static async Task<string?> FindWrongOption(SqlConnection connection)
     {
         var (committed, snapshot) = await connection.QuerySingleAsync<(int Committed, int Snapshot)>(FindSnapshots.Text);
         return committed == 1 && snapshot == 1
             ? null
-            : $"The database {database.Name} does not keep row versions, so that reading would wait for counting. Run: {Commands}";
+            : $"The database does not keep row versions, so that reading would wait for counting. Run in it: {KeepVersions}";
     }
 
     private static async Task<bool> Fits(SqlConnection connection) => await connection.ExecuteScalarAsync<int>(FindJournal.Text) != 0
@@ -162,7 +163,7 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
     }
 
     private UpgradeEngine Upgrade() => DeployChanges.To
-        .SqlDatabase(database.ConnectionString)
+        .SqlDatabase(new SqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString())
         .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), Scripts.Contains)
         .WithTransactionPerScript()
         .WithVariablesDisabled()

@@ -9,6 +9,9 @@ internal sealed class SqlServerSession(SqlConnection connection, SqlTransaction 
     // Reading all entries takes as long as there are entries.
     private const int NoTimeout = 0;
 
+    // A statement that takes 5,000 locks takes the whole table instead, and other fills would wait until the commit.
+    private const int RowsOfACopy = 2_000;
+
     public Task<int> Execute(Statement statement, object? parameters = null) => connection.ExecuteAsync(Command(statement, parameters));
 
     /// <summary>Executes the statement for the rows, which it takes as <c>@Rows</c>; not at all when there are none.</summary>
@@ -46,7 +49,11 @@ internal sealed class SqlServerSession(SqlConnection connection, SqlTransaction 
     public async Task Copy(RowSet rows, string table)
     {
         // Keys and references are checked as for any other row.
-        using var copy = new SqlBulkCopy(connection, SqlBulkCopyOptions.CheckConstraints, transaction) { DestinationTableName = table };
+        using var copy = new SqlBulkCopy(connection, SqlBulkCopyOptions.CheckConstraints, transaction)
+        {
+            DestinationTableName = table,
+            BatchSize = RowsOfACopy,
+        };
         foreach (System.Data.DataColumn column in rows.Table.Columns)
         {
             copy.ColumnMappings.Add(column.ColumnName, column.ColumnName);

@@ -1,5 +1,5 @@
--- What people read, in Excel, Power BI or Management Studio: see services/README.md, "Figures in SQL Server". Nothing here shows a single
--- response. Tables stay in dbo, so that a right on the schema sipas is a right on these views alone.
+-- What people read, in Excel, Power BI or Management Studio: see services/README.md, "Figures in SQL Server". They hold figures, no
+-- responses; but figures of very few responses say nearly what those say, so the role is for those who may know. Tables stay in dbo, so that a right on the schema sipas is a right on these views alone.
 CREATE SCHEMA sipas AUTHORIZATION dbo;
 GO
 

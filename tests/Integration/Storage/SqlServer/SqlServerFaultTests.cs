@@ -20,7 +20,7 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
         await using var database = await server.Migrated();
         var id = Guid.NewGuid();
         await database.Entries.Fill([A.Pack(A.Entry(id, second: 1))], default);
-        using var repeated = new RepeatedFills();
+        using var repeated = new Steps(FillMetrics.RepeatedFills);
 
         // The fill shares the set of entries and waits for the row; the other has the row and wants the set alone.
         await using var other = await Open(server.ConnectionString);
@@ -66,6 +66,109 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
         Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
+    [SkippableTheory]
+    [InlineData("a decision and the first entries of its id")]
+    [InlineData("a decision and the second entry of its id")]
+    [InlineData("a withdrawal and an entry of its batch")]
+    [InlineData("the same pack")]
+    public async Task Two_fills_that_are_about_the_same_end_as_if_one_came_after_the_other(string what)
+    {
+        await using var database = await server.Migrated();
+        var (id, batch) = (Guid.NewGuid(), Guid.NewGuid());
+        await database.Entries.Fill([A.Pack(A.Entry(batch: batch, row: 1))], default);
+        Entry[] entries = [A.Entry(id, A.Content(5), second: 1), A.Entry(id, A.Content(1), second: 2)];
+        if (what == "a decision and the second entry of its id")
+        {
+            await database.Entries.Fill([A.Pack(entries[0])], default);
+            entries = [entries[1]];
+        }
+
+        var (first, second) = what switch
+        {
+            "a withdrawal and an entry of its batch" => (A.Pack(Guid.NewGuid(), 1, A.Withdrawal(batch)), A.Pack(A.Entry(batch: batch, row: 2))),
+            "the same pack" => A.Pack(A.Entry(id)) is var pack ? (pack, pack) : default,
+            _ => (A.Pack(Guid.NewGuid(), 1, A.Decision(id, A.Content(1))), A.Pack(entries)),
+        };
+        using var steps = new Steps("disputes");
+        await using var other = await Open(server.ConnectionString);
+        await using var transaction = (SqlTransaction)await other.BeginTransactionAsync();
+        await TakeLock(other, transaction, "sipas counts sipas-2025");
+
+        // The first has done everything but its counts when the second comes.
+        var one = database.Entries.Fill([first with { Counts = [new("sipas-2025", 1)] }], default);
+        await Until(() => steps.Count > 0);
+        var two = database.Entries.Fill([second], default);
+        await Task.WhenAny(two, Task.Delay(TimeSpan.FromSeconds(1))); // A fill that nothing keeps waiting is done by then.
+        await transaction.RollbackAsync();
+        await Task.WhenAll(one, two).WaitAsync(Deadline);
+
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+        Assert.Equal(0, (await database.Figures.Reconcile(A.Survey, default)).Duplicate);
+    }
+
+    [SkippableFact]
+    public async Task Fills_of_batches_of_their_own_lose_no_tally()
+    {
+        await using var database = await server.Migrated();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                var batch = Guid.NewGuid();
+                await database.Entries.Fill([A.Pack(Enumerable.Range(0, 10).Select(row => A.Entry(batch: batch, row: row)))], default);
+            }
+        })));
+
+        Assert.Equal(400, (await database.Figures.Reconcile(A.Survey, default)).Counted);
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+
+    [SkippableFact]
+    public async Task A_fill_of_more_rows_than_one_parameter_takes_is_stored_whole()
+    {
+        await using var database = await server.Migrated();
+        var batch = Guid.NewGuid();
+        var entries = Enumerable.Range(0, 4_500).Select(row => A.Entry(batch: batch, row: row)).ToList();
+        var rejected = Enumerable.Range(0, 100).Select(_ => A.Entry(content: A.Content(0)));
+
+        await database.Entries.Fill([A.Pack(entries.Concat(rejected))], default);
+        await database.Entries.Fill([A.Pack(entries.Select(entry => entry with { ReceivedAt = entry.ReceivedAt + 1 }))], default);
+
+        var found = await database.Figures.Reconcile(A.Survey, default);
+        Assert.Equal((4_500, 4_500, 100), (found.Counted, found.Duplicate, found.Rejected));
+        await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, A.Withdrawal(batch))], default);
+        Assert.Equal(9_000, (await database.Figures.Reconcile(A.Survey, default)).Withdrawn);
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+
+    [SkippableFact]
+    public async Task Two_aggregators_that_write_figures_at_once_and_a_reader_see_one_version()
+    {
+        await using var database = await server.Migrated();
+        var survey = A.Catalogue.FindSurvey(A.Survey)!;
+        await database.Entries.Fill([A.Pack(A.Entry())], default);
+        await database.Entries.RefreshFigures(survey, always: true, default);
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await database.Entries.Fill([A.Pack(A.Entry())], default);
+                await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => database.Entries.RefreshFigures(survey, always: false, default)));
+            }
+        });
+
+        // Everybody answers everything, so all indicators have the same n, and it is the version's.
+        while (!writing.IsCompleted)
+        {
+            var figures = (await database.Figures.FindFigures(new FigureQuery(A.Survey, "vn63", ChannelChoice.All, null, A.LaoCai), default))!;
+            Assert.Equal([figures.Version.Version], figures.Rows.Select(row => row.N).Distinct());
+        }
+
+        await writing;
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+
     [SkippableFact]
     public async Task Figures_are_those_of_SQLite_to_the_last_bit()
     {
@@ -102,7 +205,7 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
     public async Task Several_aggregators_filling_at_once_lose_no_update(int writers)
     {
         await using var database = await server.Migrated();
-        using var repeated = new RepeatedFills();
+        using var repeated = new Steps(FillMetrics.RepeatedFills);
         var shared = Enumerable.Range(0, 20).Select(_ => Guid.NewGuid()).ToArray();
         var batch = Guid.NewGuid();
 
@@ -164,6 +267,15 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
         }
     }
 
+    private static async Task Until(Func<bool> isSo)
+    {
+        for (var waited = Stopwatch.StartNew(); !isSo();)
+        {
+            Assert.True(waited.Elapsed < Deadline, "It did not come to pass.");
+            await Task.Delay(20);
+        }
+    }
+
     private async Task UntilAFillIsAtWork()
     {
         await using var connection = await Open(server.ConnectionString);
@@ -175,22 +287,23 @@ public sealed class SqlServerFaultTests(SqlServerFixture server) : IClassFixture
         }
     }
 
-    /// <summary>Counts the fills that were repeated while it lives.</summary>
-    private sealed class RepeatedFills : IDisposable
+    /// <summary>Counts, while it lives, the fills that were repeated, or that have done a step.</summary>
+    private sealed class Steps : IDisposable
     {
         private readonly MeterListener _listener = new();
         private long _count;
 
-        public RepeatedFills()
+        public Steps(string what)
         {
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == FillMetrics.RepeatedFills)
+                if (instrument.Meter.Name == FillMetrics.MeterName)
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
             };
-            _listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref _count, value));
+            _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Interlocked.Add(ref _count, instrument.Name == what ? value : 0));
+            _listener.SetMeasurementEventCallback<double>((_, _, tags, _) => Interlocked.Add(ref _count, Equals(tags[0].Value, what) ? 1 : 0));
             _listener.Start();
         }
 

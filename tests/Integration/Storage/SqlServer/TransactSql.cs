@@ -34,6 +34,10 @@ internal sealed partial class TransactSql : IDisposable
         .Where(field => field.FieldType == typeof(Statement))
         .ToDictionary(field => $"{field.DeclaringType!.Name}.{field.Name}", field => (Statement)field.GetValue(null)!);
 
+    /// <summary>The columns of each table type, in their order.</summary>
+    public static IReadOnlyDictionary<string, string[]> TableTypeColumns { get; } = TableType().Matches(string.Join('\n', Scripts.Values))
+        .ToDictionary(type => type.Groups["name"].Value, type => Column().Matches(type.Groups["columns"].Value).Select(column => column.Groups["name"].Value).ToArray());
+
     public TransactSql()
     {
         foreach (var statement in Given.Concat(Scripts.Values.SelectMany(StatementsOf)))
@@ -85,6 +89,9 @@ internal sealed partial class TransactSql : IDisposable
 
     [GeneratedRegex(@"CREATE TYPE (?<name>[\w.]+) AS TABLE \((?<columns>.*?)\);", RegexOptions.Singleline)]
     private static partial Regex TableType();
+
+    [GeneratedRegex(@"(?:^|,)\s*(?<name>[a-z_0-9]+) [A-Z]+")]
+    private static partial Regex Column();
 
     [GeneratedRegex(@"@Rows (?<type>[\w.]+) READONLY")]
     private static partial Regex RowParameter();

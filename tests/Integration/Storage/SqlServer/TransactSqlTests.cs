@@ -1,4 +1,5 @@
 using Microsoft.SqlServer.Dac.Model;
+using SipasSurvey.Storage;
 using SipasSurvey.Storage.SqlServer;
 
 namespace SipasSurvey.IntegrationTests.Storage.SqlServer;
@@ -18,6 +19,22 @@ public sealed class TransactSqlTests
         }
 
         Assert.Empty(model.Validate());
+    }
+
+    [Fact]
+    public void Rows_have_the_columns_of_their_table_type_in_its_order()
+    {
+        RowSet[] all =
+        [
+            TableTypes.Ids([]), TableTypes.Numbers([]), TableTypes.Codes([]), TableTypes.Packs([]), TableTypes.ProducerCounts([]), TableTypes.Closings([]),
+            TableTypes.Withdrawals([]), TableTypes.Entries([]), TableTypes.States([]), TableTypes.Decisions([]),
+            TableTypes.EntryChanges(new Dictionary<EntryCountKey, long>()), TableTypes.Tallies([]), TableTypes.Figures([]),
+            NameTables.Surveys(A.Catalogue), NameTables.Provinces(A.Catalogue), NameTables.Indicators(A.Catalogue),
+        ];
+
+        Assert.Equal(TransactSql.TableTypeColumns.Keys.Order(), all.Select(rows => rows.Type).Order());
+        Assert.All(all, rows => Assert.Equal(TransactSql.TableTypeColumns[rows.Type],
+            rows.Table.Columns.Cast<System.Data.DataColumn>().Select(column => column.ColumnName)));
     }
 
     [Theory]
