@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -5,8 +6,14 @@ using System.Net.Sockets;
 namespace SipasSurvey.IntegrationTests.Broker;
 
 /// <summary>A port of this machine that leads to another server while it is open. Closed, nobody listens, and whoever was inside is thrown out.</summary>
-internal sealed class Door(string host, int port) : IAsyncDisposable
+/// <param name="host">The other server.</param>
+/// <param name="port">Its port.</param>
+/// <param name="error">A number of an error that the other server sends, and the one that is passed on instead (TDS, ERROR token).</param>
+internal sealed class Door(string host, int port, (int Number, int Instead)? error = null) : IAsyncDisposable
 {
+    private const byte ErrorToken = 0xAA;
+    private const int NumberAfterToken = 3;
+
     private readonly ConcurrentBag<TcpClient> _inside = [];
     private TcpListener? _listener;
 
@@ -59,11 +66,29 @@ internal sealed class Door(string host, int port) : IAsyncDisposable
         }
     }
 
-    private static async Task Pass(TcpClient from, TcpClient to)
+    private void Rewrite(Span<byte> bytes)
+    {
+        for (var i = 0; error is { } it && i + NumberAfterToken + sizeof(int) <= bytes.Length; i++)
+        {
+            var number = bytes.Slice(i + NumberAfterToken, sizeof(int));
+            if (bytes[i] == ErrorToken && BinaryPrimitives.ReadInt32LittleEndian(number) == it.Number)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(number, it.Instead);
+            }
+        }
+    }
+
+    private async Task Pass(TcpClient from, TcpClient to)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            var bytes = new byte[32 * 1024];
+            while (await from.GetStream().ReadAsync(bytes) is > 0 and var read)
+            {
+                Rewrite(bytes.AsSpan(0, read));
+                await to.GetStream().WriteAsync(bytes.AsMemory(0, read));
+            }
+
             to.Client.Shutdown(SocketShutdown.Send);
         }
         catch (Exception ended) when (ended is IOException or SocketException or ObjectDisposedException or InvalidOperationException)

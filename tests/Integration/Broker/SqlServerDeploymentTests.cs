@@ -45,9 +45,8 @@ public sealed class SqlServerDeploymentTests(SqlServerFixture server) : IClassFi
     public async Task A_server_that_is_away_at_the_start_and_later_is_waited_for_while_intake_goes_on()
     {
         var direct = new SqlConnectionStringBuilder(server.New());
-        var address = direct.DataSource.Replace("tcp:", "", StringComparison.OrdinalIgnoreCase).Split(',');
-        await using var door = new Door(address[0], address.Length > 1 ? int.Parse(address[1], CultureInfo.InvariantCulture) : DefaultPort);
-        var through = new SqlConnectionStringBuilder(direct.ToString()) { DataSource = $"127.0.0.1,{door.Port}" }.ToString();
+        await using var door = DoorTo(direct);
+        var through = Through(door, direct);
         await using var deployment = await Deployment.Start(sqlServer: through, away: true);
         ServiceProcess[] needIt = [deployment.Aggregators[0], deployment.Figures];
 
@@ -70,6 +69,35 @@ public sealed class SqlServerDeploymentTests(SqlServerFixture server) : IClassFi
         await Deployment.Until(async () => (await deployment.Aggregators[0].Http.GetAsync("health/ready")).IsSuccessStatusCode);
         await deployment.VerifyIsClean();
     }
+
+    // SQL Server says 4060; a server that says 911 is taught to.
+    [SkippableTheory]
+    [InlineData(911)]
+    [InlineData(4060)]
+    public async Task A_database_that_does_not_exist_yet_is_said_to_be_missing_and_then_made(int number)
+    {
+        var direct = new SqlConnectionStringBuilder(server.New());
+        await using var door = DoorTo(direct, (911, number));
+        door.Open();
+        var database = new SqlServerTestDatabase(Through(door, direct));
+
+        Assert.StartsWith("The database does not exist yet", await database.Figures.FindObstacle(default), StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<SqlException>(() => database.Entries.Fill([A.Pack(A.Entry())], default));
+        Assert.Equal(number, failure.Number);
+        Assert.True(database.Entries.IsTransient(failure));
+        await database.Entries.Migrate(default);
+
+        Assert.Null(await database.Figures.FindObstacle(default));
+    }
+
+    private static Door DoorTo(SqlConnectionStringBuilder server, (int, int)? error = null)
+    {
+        var address = server.DataSource.Replace("tcp:", "", StringComparison.OrdinalIgnoreCase).Split(',');
+        return new Door(address[0], address.Length > 1 ? int.Parse(address[1], CultureInfo.InvariantCulture) : DefaultPort, error);
+    }
+
+    private static string Through(Door door, SqlConnectionStringBuilder server) =>
+        new SqlConnectionStringBuilder(server.ToString()) { DataSource = $"127.0.0.1,{door.Port}" }.ToString();
 
     private static async Task Accepts(Deployment deployment, int responses)
     {
