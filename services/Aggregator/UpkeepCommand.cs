@@ -53,15 +53,12 @@ internal static class UpkeepCommand
         }
     }
 
-    private static async Task<int> Run(string command, IEntryStore store)
+    private static Task<int> Run(string command, IEntryStore store) => command switch
     {
-        return command switch
-        {
-            "verify" => await Upkeep.Verify(store, Console.Out, CancellationToken.None),
-            "rebuild" => await Upkeep.Rebuild(store, Console.Out, CancellationToken.None),
-            _ => await Upkeep.Migrate(store, Console.Out, CancellationToken.None),
-        };
-    }
+        "verify" => Upkeep.Verify(store, Console.Out, CancellationToken.None),
+        "rebuild" => Upkeep.Rebuild(store, Console.Out, CancellationToken.None),
+        _ => Upkeep.Migrate(store, Console.Out, CancellationToken.None),
+    };
 
     private static async Task<int> Replay(BrokerAddress address)
     {
