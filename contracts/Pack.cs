@@ -43,9 +43,12 @@ public sealed record EntryReceived(Entry Entry) : PackRecord;
 /// <param name="Rejected">Rows that were refused with an error.</param>
 /// <param name="Simulated">Whether the responses are simulated (Dữ liệu mô phỏng).</param>
 /// <param name="ClosedAt">Microseconds since 1970-01-01 UTC.</param>
+/// <param name="ConflictsAccepted">
+/// Whether a supervisor said that its sheets may be those of other batches; otherwise one that shares serials with another is withdrawn.
+/// </param>
 public sealed record BatchClosed(
     Guid Batch, string Survey, string Province, string Team, string FileName, string SentBy, int Rows, int Accepted, int Rejected,
-    bool Simulated, long ClosedAt) : PackRecord;
+    bool Simulated, long ClosedAt, bool ConflictsAccepted) : PackRecord;
 
 /// <summary>A batch was withdrawn: its entries leave every figure, those that are still on their way too.</summary>
 /// <param name="Batch">Batch id.</param>

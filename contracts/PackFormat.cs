@@ -12,7 +12,7 @@ public static class PackFormat
     public const string MediaType = "application/vnd.sipas-survey.pack";
 
     /// <summary>The version that is written. All versions from 1 to this one are read.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     // A million million: far above what can be, and so low that the sum over producers never overflows.
     private const long MostEntriesOfAProducer = 1_000_000_000_000;
@@ -137,6 +137,11 @@ public static class PackFormat
                 writer.Varint((ulong)closed.Rejected);
                 writer.Byte(closed.Simulated ? (byte)1 : (byte)0);
                 writer.Int64(closed.ClosedAt);
+                if (version >= 3)
+                {
+                    writer.Byte(closed.ConflictsAccepted ? (byte)1 : (byte)0);
+                }
+
                 break;
             case BatchWithdrawn withdrawn:
                 writer.Byte((byte)Kind.Withdrawal);
@@ -170,7 +175,7 @@ public static class PackFormat
             Kind.Entry => new EntryReceived(new Entry(reader.Guid(), (Channel)reader.Byte(), reader.OptionalGuid(), reader.Int31(),
                 version == 1 ? reader.Int64() : reader.Int63After(startOfTime), reader.Bytes())),
             Kind.BatchClosed => new BatchClosed(reader.Guid(), reader.Text(), reader.Text(), reader.Text(), reader.Text(), reader.Text(),
-                reader.Int31(), reader.Int31(), reader.Int31(), reader.Flag(), reader.Int64()),
+                reader.Int31(), reader.Int31(), reader.Int31(), reader.Flag(), reader.Int64(), version >= 3 && reader.Flag()),
             Kind.Withdrawal => new BatchWithdrawn(reader.Guid(), reader.Int64(), reader.Text(), reader.Text()),
             Kind.Decision => ReadDecision(ref reader),
             Kind.CountReport => new EntriesReported(ReadCounts(ref reader)),

@@ -1,6 +1,6 @@
 namespace SipasSurvey.Aggregator;
 
-/// <summary>Adds the aggregator to a host: storing packs and keeping the running figures.</summary>
+/// <summary>Adds the aggregator to a host: storing packs, judging batches and keeping the running figures.</summary>
 public static class AggregatorModule
 {
     /// <summary>The folder of data files beside the program.</summary>
@@ -13,11 +13,13 @@ public static class AggregatorModule
         builder.Services.AddHostedService(services => services.GetRequiredService<SchemaUpgrade>());
         builder.Services.AddSingleton<Fills>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Fills>());
+        builder.Services.AddSingleton<BatchJudge>();
         builder.Services.AddSingleton<RunningFigures>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunningFigures>());
         builder.Services.AddHealthChecks()
             .AddCheck<Fills>("fills", tags: ["ready"])
-            .AddCheck<RunningFigures>("figures", tags: ["ready"]);
+            .AddCheck<RunningFigures>("figures", tags: ["ready"])
+            .AddCheck<BatchJudge>("batches", tags: ["ready"]);
         return builder;
     }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using SipasSurvey.Aggregator;
 using SipasSurvey.Domain;
 using SipasSurvey.Hosting;
+using SipasSurvey.Hosting.Door;
 using SipasSurvey.Queue;
 using SipasSurvey.Storage;
 
@@ -14,11 +15,15 @@ try
 {
     if (args is [var command, ..] && !command.StartsWith('-'))
     {
-        return await UpkeepCommand.Run(command, new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args[1..]).Build());
+        var settings = new ConfigurationManager();
+        settings.AddEnvironmentVariables().AddCommandLine(args[1..]);
+        settings.AddSecrets();
+        DatabaseTransport.Check(settings);
+        return await UpkeepCommand.Run(command, settings);
     }
 
     var builder = WebApplication.CreateBuilder(args).AddProcessDefaults("http://127.0.0.1:8082");
-    var broker = BrokerAddress.Parse(builder.Configuration.GetConnectionString("RabbitMq"));
+    var broker = BrokerAddress.Of(builder.Configuration);
     builder.Services.AddSingleton(Catalogue.Load(AggregatorModule.Contracts)).AddSingleton(TimeProvider.System);
     builder.Services.AddDatabase(builder.Configuration, makesIt: true);
     builder.AddAggregator().AddRabbitMqTransport(broker).AddOperations();
@@ -26,7 +31,9 @@ try
     await using var app = builder.Build();
     app.CheckSettings();
     await app.Services.GetRequiredService<SchemaUpgrade>().RunOrPostpone(CancellationToken.None);
+    app.UseDoor();
     app.UseApiProblems();
+    app.UseLimits();
     app.MapOperations();
     await app.RunAsync();
     return Environment.ExitCode;

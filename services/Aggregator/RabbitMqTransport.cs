@@ -1,5 +1,6 @@
 using MassTransit;
 using MassTransit.Configuration;
+using RabbitMQ.Client;
 using SipasSurvey.Queue;
 using SipasSurvey.Storage;
 
@@ -53,21 +54,13 @@ public static class RabbitMqTransport
             host.Username(address.User);
             host.Password(address.Password);
             host.Heartbeat(BrokerAddress.Heartbeat);
-            if (address.Tls)
+            // The nodes as the other connection has them, each with its certificate to verify. MassTransit's own settings for TLS take certificates of any
+            // authority, and know one host name for all nodes.
+            host.OnRefreshConnectionFactory = factory =>
             {
-                host.UseSsl(tls => tls.ServerName = first.HostName);
-            }
-
-            if (address.Nodes.Count > 1)
-            {
-                host.UseCluster(cluster =>
-                {
-                    foreach (var node in address.Nodes)
-                    {
-                        cluster.Node($"{node.HostName}:{node.Port}");
-                    }
-                });
-            }
+                factory.EndpointResolverFactory = _ => new DefaultEndpointResolver(address.Nodes);
+                return Task.CompletedTask;
+            };
         });
     }
 

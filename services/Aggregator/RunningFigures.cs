@@ -6,10 +6,10 @@ using SipasSurvey.Storage;
 namespace SipasSurvey.Aggregator;
 
 /// <summary>
-/// Looks twice a second whether tallies have changed, and if so writes the running figures anew. Once after the start it writes them in any
+/// Looks twice a second whether a batch is to be judged, then whether tallies have changed, and if so writes the running figures anew. Once after the start it writes them in any
 /// case, as the program or its catalogue may have changed.
 /// </summary>
-public sealed class RunningFigures(IEntryStore store, Catalogue catalogue, TimeProvider clock, ILogger<RunningFigures> log)
+public sealed class RunningFigures(IEntryStore store, BatchJudge judge, Catalogue catalogue, TimeProvider clock, ILogger<RunningFigures> log)
     : BackgroundService, IHealthCheck
 {
     // Half of the second by which figures may lag behind.
@@ -44,6 +44,7 @@ public sealed class RunningFigures(IEntryStore store, Catalogue catalogue, TimeP
         var always = true;
         do
         {
+            await judge.TryJudge(survey, stoppingToken);
             always = !await TryRefresh(survey, always, stoppingToken) && always;
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

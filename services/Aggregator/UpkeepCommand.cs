@@ -17,7 +17,7 @@ internal static class UpkeepCommand
         switch (command)
         {
             case "replay":
-                return await Replay(BrokerAddress.Parse(settings.GetConnectionString("RabbitMq")));
+                return await Replay(BrokerAddress.Of(settings));
             case "verify" or "rebuild" or "migrate":
                 return await OnDatabase(command, settings);
             default:
@@ -42,9 +42,15 @@ internal static class UpkeepCommand
             return 2;
         }
 
+        using var trail = command switch
+        {
+            "verify" => StaffUpkeep.ForVerify(settings),
+            "migrate" => StaffUpkeep.ForMigrate(settings),
+            _ => null,
+        };
         try
         {
-            return await Run(command, store);
+            return Math.Max(await Run(command, store), trail is null ? 0 : await trail.Run(Console.Out, Console.Error, CancellationToken.None));
         }
         catch (Exception failure) when (store.IsTransient(failure))
         {

@@ -23,6 +23,13 @@ public sealed class Catalogue
     /// <summary>The survey with this code, or null.</summary>
     public Survey? FindSurvey(string code) => _surveys.GetValueOrDefault(code);
 
+    /// <summary>The survey of the year, in Vietnam, of a moment: what people mean who name none. Without one the latest.</summary>
+    public Survey CurrentAt(DateTimeOffset moment)
+    {
+        var year = VietnamTime.Day(moment).Year;
+        return Surveys.FirstOrDefault(survey => survey.Year == year) ?? Surveys[^1];
+    }
+
     /// <summary>The geography with this code, or null.</summary>
     public Geography? FindGeography(string code) => _geographies.GetValueOrDefault(code);
 

@@ -64,7 +64,8 @@ public static class CountingRule
         return first;
     }
 
-    private static Decision? Followed(IReadOnlyList<JudgedEntry> entries, IReadOnlyList<Decision> decisions)
+    /// <summary>The decision that is followed for one response id: the latest whose content some candidate has; null without one.</summary>
+    public static Decision? Followed(IReadOnlyList<JudgedEntry> entries, IReadOnlyList<Decision> decisions)
     {
         Decision? latest = null;
         foreach (var decision in decisions)

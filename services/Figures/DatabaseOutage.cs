@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using SipasSurvey.Figures.Pages;
+using SipasSurvey.Hosting;
+using SipasSurvey.Pages;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures;
@@ -12,10 +13,7 @@ namespace SipasSurvey.Figures;
 /// <summary>Answers 503 while the database cannot be read, to programs and to people, and says so in the log once a minute rather than per request.</summary>
 internal sealed class DatabaseOutage(IFigureStore store, TimeProvider clock, ILogger<DatabaseOutage> log) : IExceptionHandler
 {
-    private static readonly TimeSpan SayAgainAfter = TimeSpan.FromMinutes(1);
-
-    private readonly Lock _lock = new();
-    private long? _saidAt;
+    private readonly OncePerMinute _said = new(clock);
 
     /// <summary>Registers it; once, however many parts of a host do.</summary>
     public static void Register(IServiceCollection services) =>
@@ -34,7 +32,7 @@ internal sealed class DatabaseOutage(IFigureStore store, TimeProvider clock, ILo
             // It can be read, so this may be a fault of ours, which only the stack shows.
             log.LogError(exception, "A request failed at the database, which can be read otherwise");
         }
-        else if (IsNews())
+        else if (_said.IsNews(nameof(DatabaseOutage)))
         {
             log.LogError("The database cannot be read, so whoever asks for it is answered with 503: {Obstacle}", obstacle);
         }
@@ -42,19 +40,5 @@ internal sealed class DatabaseOutage(IFigureStore store, TimeProvider clock, ILo
         var problem = Problems.OfDatabaseAway(httpContext.Response, obstacle);
         await (ErrorPages.WantsPage(httpContext) ? ErrorPages.Show(httpContext, problem.StatusCode) : problem.ExecuteAsync(httpContext));
         return true;
-    }
-
-    private bool IsNews()
-    {
-        lock (_lock)
-        {
-            if (_saidAt is { } at && clock.GetElapsedTime(at) < SayAgainAfter)
-            {
-                return false;
-            }
-
-            _saidAt = clock.GetTimestamp();
-            return true;
-        }
     }
 }

@@ -19,8 +19,10 @@ internal static class FigureRouteDescription
 
     public static RouteHandlerBuilder TakesSurvey(this RouteHandlerBuilder route) => route.WithMetadata(Surveys);
 
+    public static RouteHandlerBuilder TakesGeography(this RouteHandlerBuilder route) => route.WithMetadata(Geographies);
+
     public static RouteHandlerBuilder TakesFigureQuery(this RouteHandlerBuilder route) =>
-        route.TakesSurvey().WithMetadata(Geographies, Channels);
+        route.TakesSurvey().TakesGeography().WithMetadata(Channels);
 
     public static RouteHandlerBuilder TakesFormat(this RouteHandlerBuilder route, params string[] contentTypes) =>
         route.WithMetadata(Formats, new AlternativeFiles(contentTypes));

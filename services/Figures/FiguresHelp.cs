@@ -4,7 +4,8 @@ namespace SipasSurvey.Figures;
 internal static class FiguresHelp
 {
     public const string Text = """
-        SIPAS Figures: answers questions about figures and responses, with JSON, CSV, XLSX and pages. Reads only. Any number of instances.
+        SIPAS Figures: answers questions about figures and responses, with JSON, CSV, XLSX and pages; accounts of staff sign in,
+        keys and the schedule are looked after. Reads responses and figures, changes none. Any number of instances.
 
           --urls ADDRESS               address to listen on (default http://127.0.0.1:8083)
           --help                       this text
@@ -13,8 +14,13 @@ internal static class FiguresHelp
 
           ConnectionStrings__SqlServer like Server=HOST;Database=Sipas;User ID=…;Password=…, or instead of it, for one machine,
           ConnectionStrings__Sqlite    like Data Source=DIR/sipas.db
-          AccessKeys                   file of the staff keys: {"surveyTeam": "…", "ministry": "…"}, at least 24 characters each
-          DataProtectionKeys           folder of the keys that seal cookies (default: protection-keys beside the file of staff keys)
+          ConnectionStrings__Staff     the staff store, like one of these two (default: staff.db beside the SQLite database, or beside the file of AccessKeys, or in data/)
+          SignIn__Authority, SignIn__ClientId, SignIn__ClientSecret, …  the provider at which staff sign in; without it only keys open the API
+          Schedule                     file that says when each survey takes responses, the same as Intake's (default: the shipped one, which cannot be changed)
+          AccessKeys                   optional: file of two keys for scripts: {"surveyTeam": "…", "ministry": "…"}, at least 24 characters each
+          DataProtectionKeys           folder of the keys that seal cookies (default: protection-keys beside the file of AccessKeys, or here)
+          Secrets, Proxies             folder of files with one setting each; addresses of proxies that are believed
+          PublicAddress                the public origin, like https://sipas.example
           Pages__LeastRanked, …        deploy/README.md, "Settings"
         """;
 }

@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
-using SipasSurvey.Figures.Access;
+using SipasSurvey.Figures.Administration;
 using SipasSurvey.Figures.Export;
 using SipasSurvey.Hosting.Api;
+using SipasSurvey.Staff.Access;
+using SipasSurvey.Staff.Trail;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures;
@@ -17,11 +19,12 @@ public static class ListProvinceFigures
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/figures/{survey}", Handle)
         .WithName(nameof(ListProvinceFigures))
         .WithTags(FiguresModule.Tag)
-        .RequireAuthorization(AccessPolicies.Ministry)
+        .RequireAuthorization(StaffPolicies.ReadFigures)
         .TakesFigureQuery()
         .TakesFormat(CsvExport.ContentType, XlsxExport.ContentType)
         .Produces(StatusCodes.Status304NotModified)
-        .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.FiguresNotComputed, Problems.DatabaseAway);
+        .Audited(context => (IsFile(context.Request) ? AuditActions.ExportFigures : AuditActions.ReadFigures, AuditTargets.Of(context)))
+        .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.FiguresNotComputed, Problems.DatabaseAway, AccessProblems.StaffStoreAway);
 
     /// <summary>Running figures of a survey, the nation and every province</summary>
     /// <remarks>
@@ -59,6 +62,9 @@ public static class ListProvinceFigures
             _ => TypedResults.Ok(ProvinceList.Of(request, figures)),
         };
     }
+
+    private static bool IsFile(HttpRequest request) =>
+        request.Query.TryGetValue(FigureRequest.FormatParameter, out var format) && format != FigureRequest.Formats[0].Key;
 }
 
 /// <summary>Running figures of a survey: the nation, then every province.</summary>

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
-using SipasSurvey.Figures.Access;
 using SipasSurvey.Figures.Pages;
 using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
+using SipasSurvey.Hosting.Door;
+using SipasSurvey.Pages;
+using SipasSurvey.Staff;
 using SipasSurvey.Storage;
 
 if (Help.Print(args, FiguresHelp.Text))
@@ -23,20 +25,22 @@ try
         builder.Configuration["DataProtectionKeys"] ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keys))!, "protection-keys");
     }
 
-    builder.AddFigures().AddApiDescription().AddStaffAccess().AddPages().AddOperations();
+    builder.AddFigures().AddApiDescription().AddStaff().AddPages().AddOperations();
     builder.Services.AddSingleton(new RunningPart("Figures", "Trả lời truy vấn số liệu, xuất tệp, hiển thị các trang này", "Trong tiến trình này"));
 
     await using var app = builder.Build();
     app.CheckSettings();
-    app.UseSecurityHeaders();
+    app.UseDoor();
     app.UseApiProblems();
     app.UsePages();
-    app.UseRateLimiter();
+    app.UseLimits();
+    app.UseStaffLimits();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapFigures();
     app.MapResponsesElsewhere();
     app.MapApiDescription();
+    app.MapPageFrame();
     app.MapPages();
     app.MapOperations();
     await app.RunAsync();

@@ -50,6 +50,27 @@ internal sealed class QueryErrors
         return otherwise;
     }
 
+    /// <summary>The value of a parameter; null when it is left out, or when it is none, which is a fault.</summary>
+    public T? Read<T>(string parameter, string? value, Func<string, T?> parse, string fault)
+        where T : struct
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var read = parse(value);
+        if (read is null)
+        {
+            Fail(parameter, fault);
+        }
+
+        return read;
+    }
+
+    /// <summary>Notes a fault; the first one of a parameter is told.</summary>
+    public void Fail(string parameter, string fault) => _errors.TryAdd(parameter, [fault]);
+
     /// <summary>Whether anything was wrong, and the answer that says what.</summary>
     public bool Any([NotNullWhen(true)] out ProblemHttpResult? problem)
     {

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
-using SipasSurvey.Figures.Access;
+using SipasSurvey.Figures.Administration;
 using SipasSurvey.Hosting.Api;
+using SipasSurvey.Staff.Access;
+using SipasSurvey.Staff.Trail;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures;
@@ -14,9 +16,10 @@ public static class Reconcile
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/reconciliation/{survey}", Handle)
         .WithName(nameof(Reconcile)).WithTags(FiguresModule.Tag)
-        .RequireAuthorization(AccessPolicies.Ministry)
+        .RequireAuthorization(StaffPolicies.Reconcile)
         .TakesSurvey()
-        .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.DatabaseAway);
+        .Audited(context => (AuditActions.Reconcile, AuditTargets.Of(context)))
+        .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.DatabaseAway, AccessProblems.StaffStoreAway);
 
     /// <summary>Where the entries of a survey are</summary>
     /// <remarks>The states add up to what was published; what is in none of them yet is waiting.</remarks>

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
-using SipasSurvey.Figures.Access;
+using SipasSurvey.Figures.Administration;
 using SipasSurvey.Hosting.Api;
+using SipasSurvey.Staff.Access;
+using SipasSurvey.Staff.Trail;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures;
@@ -18,16 +20,19 @@ public static class ShowUnitFigures
     {
         routes.MapGet("/api/v1/figures/{survey}/{province}", OfProvince)
             .WithName("ShowProvinceFigures").WithTags(FiguresModule.Tag)
-            .RequireAuthorization(AccessPolicies.Ministry)
+            .RequireAuthorization(StaffPolicies.ReadFigures)
             .TakesFigureQuery()
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblems(Problems.UnknownSurvey, Problems.UnknownProvince, Problems.InvalidQuery, Problems.FiguresNotComputed, Problems.DatabaseAway);
+            .Audited(context => (AuditActions.ReadFigures, AuditTargets.Of(context)))
+            .ProducesProblems(Problems.UnknownSurvey, Problems.UnknownProvince, Problems.InvalidQuery, Problems.FiguresNotComputed, Problems.DatabaseAway,
+                AccessProblems.StaffStoreAway);
         routes.MapGet($"/api/v1/figures/{{survey}}/{FigureQuery.Nation}", OfNation)
             .WithName("ShowNationFigures").WithTags(FiguresModule.Tag)
-            .RequireAuthorization(AccessPolicies.Ministry)
+            .RequireAuthorization(StaffPolicies.ReadFigures)
             .TakesFigureQuery()
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.FiguresNotComputed, Problems.DatabaseAway);
+            .Audited(context => (AuditActions.ReadFigures, AuditTargets.Of(context, FigureQuery.Nation)))
+            .ProducesProblems(Problems.UnknownSurvey, Problems.InvalidQuery, Problems.FiguresNotComputed, Problems.DatabaseAway, AccessProblems.StaffStoreAway);
     }
 
     /// <summary>Every running indicator of a province</summary>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting.Door;
 
 namespace SipasSurvey.Hosting;
 
@@ -20,30 +22,38 @@ public static class ProcessDefaults
     // What was accepted has 30 s to be finished; the rest is for closing.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(35);
 
-    /// <summary>Log on one line each, no server header, problem details, time to finish on a stop.</summary>
+    /// <summary>
+    /// Log on one line each, problem details, time to finish on a stop, secrets from files, and the door (<see cref="DoorModule"/>). Call it before settings are
+    /// read: some come from here.
+    /// </summary>
+    /// <exception cref="StartException">A setting of these is wrong, or a secret stands where it must not.</exception>
     public static WebApplicationBuilder AddProcessDefaults(this WebApplicationBuilder builder, string address)
     {
+        builder.Configuration.AddSecrets();
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
         {
             builder.WebHost.UseUrls(address);
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddDoor();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddProblemDetails();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = DoorProblems.Word);
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)
             // A pack that fails is logged where it fails, by those who know more of it.
             .AddFilter("MassTransit.ReceiveTransport", LogLevel.None)
             // What readiness says was logged when it came about; not again at every look.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+            // A form or cookie that is not ours is answered, and is no failure; whoever sends them would fill the log.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
             // It warns that keys for cookies are kept unencrypted; they are as private as the database beside them.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;
     }
 
     /// <summary>Checks addresses and settings before anything starts, so that a wrong one ends in a sentence rather than in the host's log.</summary>
-    /// <exception cref="StartException">An address cannot be listened on.</exception>
+    /// <exception cref="StartException">An address cannot be listened on, or a database server is not safe to reach.</exception>
     /// <exception cref="OptionsValidationException">A setting is out of its range.</exception>
     public static void CheckSettings(this WebApplication app)
     {
@@ -51,6 +61,12 @@ public static class ProcessDefaults
         if (ListenAddresses.FindFault(app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "") is { } fault)
         {
             throw new StartException(fault);
+        }
+
+        DatabaseTransport.Check(app.Configuration);
+        if (Secrets.FindOnCommandLine(app.Configuration) is { } warning)
+        {
+            app.Logger.LogWarning("{Warning}", warning);
         }
     }
 
@@ -68,6 +84,8 @@ public static class ProcessDefaults
                 BadHttpRequestException bad => bad.StatusCode,
                 _ => StatusCodes.Status500InternalServerError,
             },
+            // Whoever answers it has said what there is to say; and a body that breaks off is no failure of ours, but would fill the log.
+            SuppressDiagnosticsCallback = failed => failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService || failed.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages();
         app.UseHeadAsGet();

@@ -54,6 +54,7 @@ public static class Settings
         type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : type == typeof(TimeSpan) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time
         : type == typeof(bool) && bool.TryParse(text, out var flag) ? flag
+        : type == typeof(string) ? text
         : null;
 
     private static string Describe(Type type, RangeAttribute? range)
@@ -62,6 +63,7 @@ public static class Settings
         return type == typeof(int) ? $"a whole number{limits}"
             : type == typeof(TimeSpan) ? $"a time{limits}, written hours:minutes:seconds"
             : type == typeof(bool) ? "true or false"
+            : type == typeof(string) ? "a text"
             : throw new NotSupportedException($"Settings of type {type.Name} are not read.");
     }
 }

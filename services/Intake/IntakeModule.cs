@@ -14,7 +14,7 @@ public static class IntakeModule
 {
     /// <summary>
     /// Registers what the routes need. The host registers the catalogue, a clock and <see cref="PublishPack"/> before (so that they are stopped
-    /// after Intake, which finishes its packs), and gives the path of the schedule in the setting <c>Schedule</c>.
+    /// after Intake, which finishes its packs), and may give the path of the schedule in the setting <c>Schedule</c>.
     /// </summary>
     public static IHostApplicationBuilder AddIntake(this IHostApplicationBuilder builder)
     {
@@ -22,16 +22,12 @@ public static class IntakeModule
         builder.AddSettings<PackSenderOptions>("Packs")
             .Validate(options => options.LongestPause >= options.FirstPause, "Setting Packs:LongestPause must be at least as long as Packs:FirstPause.");
         services.AddSingleton(it => new ResponseRules.Book(it.GetRequiredService<Catalogue>()));
-        services.AddSingleton(it => new ScheduleFile(
-            builder.Configuration["Schedule"] ?? throw new DataFileException("The setting Schedule", "", "is missing; it names the schedule file"),
-            it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>(), it.GetRequiredService<ILogger<ScheduleFile>>()));
+        builder.AddSchedule();
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton(it => new PackSender(it.GetRequiredService<PublishPack>(), it.GetRequiredService<IOptions<PackSenderOptions>>(),
             it.GetRequiredService<TimeProvider>(), it.GetRequiredService<IntakeMetrics>(), it.GetRequiredService<ILogger<PackSender>>()));
         services.AddHostedService(it => it.GetRequiredService<PackSender>());
-        services.AddHealthChecks()
-            .AddCheck<ScheduleFile>("schedule", tags: ["ready"])
-            .AddCheck<PackSender>("packs", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<PackSender>("packs", tags: ["ready"]);
         return builder;
     }
 

@@ -20,25 +20,34 @@ internal sealed class ResponseDraft
     private const int LongestName = 64;
 
     private static readonly string[] Known = ["id", "survey", "province", "answers", "respondent", "cluster", "invitation"];
+    private static readonly string[] KnownOfSheet = ["answers", "respondent", "cluster", "reason"];
     private static readonly Dictionary<string, JsonElement> None = [];
     private readonly Dictionary<string, JsonElement> _members = new(Known.Length, StringComparer.Ordinal);
     private readonly List<(string Path, string Message)> _faults = [];
 
     /// <summary>Takes the properties of an object apart; everything that has no place there is a fault.</summary>
     public ResponseDraft(JsonElement root)
+        : this(root, Known, "must be an object with survey, province and answers.")
+    {
+    }
+
+    private ResponseDraft(JsonElement root, string[] known, string fault)
     {
         IsObject = root.ValueKind == JsonValueKind.Object;
         if (!IsObject)
         {
-            _faults.Add(("$", "must be an object with survey, province and answers."));
+            _faults.Add(("$", fault));
             return;
         }
 
-        Collect(root, "", Known, _members);
+        Collect(root, "", known, _members, _faults);
         Answers = Group("answers", "must be an object that gives items their levels, e.g. {\"P01\": 4}.", required: true);
         Respondent = Group("respondent", "must be an object that gives dimensions their categories, e.g. {\"gender\": \"female\"}, or be left out.",
             required: false);
     }
+
+    /// <summary>A corrected sheet of a batch, which knows its survey and province; and why it is corrected.</summary>
+    public static ResponseDraft OfSheet(JsonElement root) => new(root, KnownOfSheet, "must be an object with answers and reason.");
 
     /// <summary>What is wrong whatever the survey: unknown and repeated properties, groups that are no objects.</summary>
     public IReadOnlyList<(string Path, string Message)> Faults => _faults;
@@ -86,7 +95,7 @@ internal sealed class ResponseDraft
     }
 
     /// <summary>What the response says. Only for a draft that kept all rules of the survey.</summary>
-    public Content ToContent(Survey survey)
+    public Content ToContent(Survey survey, string province)
     {
         var answers = new byte[survey.Questionnaire.Items.Count];
         foreach (var (code, level) in Answers)
@@ -107,7 +116,7 @@ internal sealed class ResponseDraft
             }
         }
 
-        return new Content(survey.Code, TextOf("province")!, answers, respondent, TextOf("cluster"));
+        return new Content(survey.Code, province, answers, respondent, TextOf("cluster"));
     }
 
     private static int PlaceOf(JsonElement value, Dimension dimension)
@@ -126,7 +135,7 @@ internal sealed class ResponseDraft
         if (this[property] is { ValueKind: JsonValueKind.Object } value)
         {
             var group = new Dictionary<string, JsonElement>(value.GetPropertyCount(), StringComparer.Ordinal);
-            Collect(value, $"{property}.", null, group);
+            Collect(value, $"{property}.", null, group, _faults);
             return group;
         }
 
@@ -138,26 +147,33 @@ internal sealed class ResponseDraft
         return None;
     }
 
-    private void Collect(JsonElement from, string prefix, string[]? known, Dictionary<string, JsonElement> into)
+    /// <summary>Takes the properties of an object apart; those that are unknown or repeated are faults.</summary>
+    /// <param name="from">The object.</param>
+    /// <param name="prefix">What its paths begin with.</param>
+    /// <param name="known">Names that there may be; null for any.</param>
+    /// <param name="into">The properties.</param>
+    /// <param name="faults">What is wrong, by path; no more than <see cref="MostFaults"/>.</param>
+    public static void Collect(
+        JsonElement from, string prefix, string[]? known, Dictionary<string, JsonElement> into, List<(string Path, string Message)> faults)
     {
         foreach (var property in from.EnumerateObject())
         {
-            if (_faults.Count == MostFaults)
+            if (faults.Count == MostFaults)
             {
                 return;
             }
 
             if (!TryReadName(property, out var name))
             {
-                _faults.Add((prefix + Printable(name), "has a name that is no valid text: half of a surrogate pair."));
+                faults.Add((prefix + Printable(name), "has a name that is no valid text: half of a surrogate pair."));
             }
             else if (known is not null && !known.Contains(name))
             {
-                _faults.Add((prefix + Printable(name), $"is unknown; there are: {string.Join(", ", known)}."));
+                faults.Add((prefix + Printable(name), $"is unknown; there are: {string.Join(", ", known)}."));
             }
             else if (!into.TryAdd(name, property.Value))
             {
-                _faults.Add((prefix + Printable(name), "is given more than once."));
+                faults.Add((prefix + Printable(name), "is given more than once."));
             }
         }
     }

@@ -14,6 +14,9 @@ namespace SipasSurvey.Intake;
 /// </summary>
 internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
 {
+    /// <summary>The rules of a corrected sheet, which belongs to a batch and may say nothing: nobody answered it.</summary>
+    public const string OfSheet = "sheet";
+
     private readonly Survey? _survey;
     private readonly Questionnaire[] _questionnaires;
     private readonly Geography[] _geographies;
@@ -35,7 +38,15 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
         RuleFor(draft => draft).Custom(CheckForm);
         RuleFor(draft => draft).Custom(CheckCodes).When(draft => draft.IsObject);
         RuleFor(draft => draft).Custom(CheckAnswers).When(draft => draft.IsObject);
+        RuleFor(draft => draft).Custom(CheckCluster).When(draft => draft.IsObject);
         RuleFor(draft => draft).Custom(CheckRespondent).When(draft => draft.IsObject);
+        RuleSet(OfSheet, () =>
+        {
+            RuleFor(draft => draft).Custom(CheckForm);
+            RuleFor(draft => draft).Custom((draft, context) => CheckLevels(draft, context)).When(draft => draft.IsObject);
+            RuleFor(draft => draft).Custom(CheckCluster).When(draft => draft.IsObject);
+            RuleFor(draft => draft).Custom(CheckRespondent).When(draft => draft.IsObject);
+        });
     }
 
     private static void CheckForm(ResponseDraft draft, ValidationContext<ResponseDraft> context)
@@ -64,18 +75,31 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
             Fail(context, "province", _messages.Province(province));
         }
 
-        if (draft["cluster"] is not null && !ClusterCode.IsValid(draft.TextOf("cluster")))
-        {
-            Fail(context, "cluster", RuleMessages.Cluster);
-        }
-
         if (draft["invitation"] is not null && !Invitation().IsMatch(draft.TextOf("invitation") ?? ""))
         {
             Fail(context, "invitation", RuleMessages.Invitation);
         }
     }
 
+    private static void CheckCluster(ResponseDraft draft, ValidationContext<ResponseDraft> context)
+    {
+        if (draft["cluster"] is not null && !ClusterCode.IsValid(draft.TextOf("cluster")))
+        {
+            Fail(context, "cluster", RuleMessages.Cluster);
+        }
+    }
+
     private void CheckAnswers(ResponseDraft draft, ValidationContext<ResponseDraft> context)
+    {
+        // Where something was answered, but wrongly, the faults say so already.
+        if (CheckLevels(draft, context) && !draft.Faults.Any(fault => fault.Path == "answers" || fault.Path.StartsWith("answers.", StringComparison.Ordinal)))
+        {
+            Fail(context, "answers", _messages.NoAnswer);
+        }
+    }
+
+    // Whether nothing at all was answered.
+    private bool CheckLevels(ResponseDraft draft, ValidationContext<ResponseDraft> context)
     {
         var blank = true;
         var unknown = 0;
@@ -86,7 +110,7 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
                 blank = false;
                 if (unknown++ == ResponseDraft.MostFaults)
                 {
-                    return;
+                    return false;
                 }
 
                 Fail(context, $"answers.{ResponseDraft.Printable(code)}", _messages.Item);
@@ -101,11 +125,7 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
             }
         }
 
-        // Where something was answered, but wrongly, the faults say so already.
-        if (blank && !draft.Faults.Any(fault => fault.Path == "answers" || fault.Path.StartsWith("answers.", StringComparison.Ordinal)))
-        {
-            Fail(context, "answers", _messages.NoAnswer);
-        }
+        return blank;
     }
 
     private void CheckRespondent(ResponseDraft draft, ValidationContext<ResponseDraft> context)

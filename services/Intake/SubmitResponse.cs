@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Contracts;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
 
 namespace SipasSurvey.Intake;
@@ -16,8 +17,9 @@ namespace SipasSurvey.Intake;
 /// </summary>
 internal static class SubmitResponse
 {
-    public static RouteHandlerBuilder MapSubmitResponse(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(SubmitResponseDescription.Path, Handle).AllowAnonymous().DescribeSubmitResponse();
+    public static IEndpointConventionBuilder MapSubmitResponse(this IEndpointRouteBuilder routes) =>
+        // Its deadline is that of its pack (Packs:Deadline), and a timer for each response would cost.
+        routes.MapPost(SubmitResponseDescription.Path, Handle).AllowAnonymous().DescribeSubmitResponse().DisableRequestTimeout();
 
     private static async Task<Results<Accepted<Acceptance>, ProblemHttpResult>> Handle(
         HttpContext http, Catalogue catalogue, ResponseRules.Book rules, ScheduleFile schedule, PackSender sender, TimeProvider clock, IntakeMetrics metrics)
@@ -79,7 +81,7 @@ internal static class SubmitResponse
 
         // No invitation is valid until some are issued, so every response is open whatever it says of itself.
         var id = draft["id"]?.GetGuid() ?? Guid.CreateVersion7(now);
-        return (new Entry(id, Channel.Open, Batch: null, Row: 0, UnixMicroseconds.From(now), draft.ToContent(survey).ToBytes()), null);
+        return (new Entry(id, Channel.Open, Batch: null, Row: 0, UnixMicroseconds.From(now), draft.ToContent(survey, draft.TextOf("province")!).ToBytes()), null);
     }
 
     private static async Task<Results<Accepted<Acceptance>, ProblemHttpResult>> Send(HttpContext http, PackSender sender, Entry entry) =>

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
-using SipasSurvey.Figures.Access;
+using SipasSurvey.Staff.Keys;
 
 namespace SipasSurvey.Local;
 
-/// <summary>The folder that holds everything Local keeps: database, staff keys, schedule. Made and filled on the first start.</summary>
+/// <summary>The folder that holds everything Local keeps: database, accounts, keys, schedule. Made and filled on the first start.</summary>
 /// <param name="Path">Absolute path.</param>
 public sealed record DataFolder(string Path)
 {
@@ -15,6 +15,21 @@ public sealed record DataFolder(string Path)
 
     /// <summary>Keys with which sign-in cookies are protected.</summary>
     public string DataProtectionKeys => System.IO.Path.Combine(Path, "protection-keys");
+
+    /// <summary>Files of paper sheets while they are read; nothing stays there.</summary>
+    public string Uploads => System.IO.Path.Combine(Path, "uploads");
+
+    /// <summary>Connection string of the staff store: keys, sessions, audit trail.</summary>
+    public string Staff => new SqliteConnectionStringBuilder { DataSource = System.IO.Path.Combine(Path, "staff.db") }.ToString();
+
+    /// <summary>Accounts of the sign-in provider, readable by the owner alone.</summary>
+    public string AccountsFile => System.IO.Path.Combine(Path, "accounts.db");
+
+    /// <summary>One-time passwords, until one of them is used.</summary>
+    public string FirstSignInFile => System.IO.Path.Combine(Path, "first-sign-in.txt");
+
+    /// <summary>Connection string of the accounts.</summary>
+    public string Accounts => new SqliteConnectionStringBuilder { DataSource = AccountsFile }.ToString();
 
     /// <summary>Connection string of the database.</summary>
     public string Sqlite => new SqliteConnectionStringBuilder { DataSource = System.IO.Path.Combine(Path, "sipas.db") }.ToString();
@@ -49,8 +64,10 @@ public sealed record DataFolder(string Path)
     /// <summary>The settings that follow from the folder, for the parts of the service.</summary>
     public Dictionary<string, string?> Settings => new()
     {
+        ["ConnectionStrings:Staff"] = Staff,
         ["AccessKeys"] = AccessKeysFile,
         ["DataProtectionKeys"] = DataProtectionKeys,
         ["Schedule"] = ScheduleFile,
+        ["Batches:Folder"] = Uploads,
     };
 }

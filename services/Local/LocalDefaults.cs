@@ -18,12 +18,17 @@ internal static class LocalDefaults
         builder.AddProcessDefaults(CommandLine.DefaultAddress);
     }
 
-    /// <summary>Prints where to go in a browser and where the keys are, once the service listens.</summary>
+    /// <summary>Prints where to go in a browser, and where passwords and keys are, once the service listens. Never a password or a key.</summary>
     public static void AnnounceStart(this WebApplication app, DataFolder folder) => app.Lifetime.ApplicationStarted.Register(() =>
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Console.WriteLine($"SIPAS Survey is ready: {string.Join("  ", addresses.Select(address => $"{address}/staff"))}");
-        Console.WriteLine($"Keys for signing in: {folder.AccessKeysFile}");
+        if (File.Exists(folder.FirstSignInFile))
+        {
+            Console.WriteLine($"Passwords for the first sign-in, until one of them is used: {folder.FirstSignInFile}");
+        }
+
+        Console.WriteLine($"Keys for scripts: {folder.AccessKeysFile}");
         Console.WriteLine("Ctrl+C stops it.");
     });
 }

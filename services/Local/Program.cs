@@ -1,12 +1,16 @@
 using SipasSurvey.Aggregator;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
-using SipasSurvey.Figures.Access;
 using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
+using SipasSurvey.Hosting.Door;
 using SipasSurvey.Intake;
+using SipasSurvey.Intake.Batches;
 using SipasSurvey.Local;
+using SipasSurvey.Local.Accounts;
 using SipasSurvey.Local.Demo;
+using SipasSurvey.Pages;
+using SipasSurvey.Staff;
 using SipasSurvey.Storage;
 
 if (Help.Print(args, CommandLine.Help))
@@ -16,9 +20,15 @@ if (Help.Print(args, CommandLine.Help))
 
 try
 {
+    var resetUser = CommandLine.TakeResetPassword(ref args);
     var builder = WebApplication.CreateBuilder(CommandLine.Settings(args));
     var contracts = Path.Combine(AppContext.BaseDirectory, "contracts");
     var catalogue = Catalogue.Load(contracts);
+    if (resetUser is not null)
+    {
+        return await ResetPassword.Run(builder, catalogue, resetUser);
+    }
+
     var folder = DataFolder.Prepare(builder.Configuration["data"] ?? "data", Path.Combine(contracts, "schedule.json"));
     builder.AddLocalDefaults(folder);
     builder.Services.AddSingleton(catalogue);
@@ -29,7 +39,13 @@ try
     builder.AddAggregator();
     builder.AddInMemoryTransport();
     builder.AddIntake();
-    builder.AddFigures().AddApiDescription().AddStaffAccess().AddPages();
+    var hasAccounts = OwnProvider.Choose(builder.Configuration);
+    builder.AddFigures().AddApiDescription().AddStaff().AddPages().AddBatches();
+    if (hasAccounts)
+    {
+        builder.AddAccounts(folder);
+    }
+
     builder.AddOperations();
     builder.Services.AddRunningParts();
     if (CommandLine.WantsDemo(args))
@@ -40,21 +56,34 @@ try
     await using var app = builder.Build();
     app.CheckSettings();
     await app.Services.GetRequiredService<SchemaUpgrade>().Run(CancellationToken.None);
+    if (hasAccounts)
+    {
+        await app.Services.GetRequiredService<AccountsStart>().Try();
+    }
+
     if (app.Services.GetService<DemoLoader>() is { } demo)
     {
         await demo.EnsureEmptyOrDemo(CancellationToken.None);
     }
 
-    app.UseSecurityHeaders();
+    app.UseDoor();
     app.UseApiProblems();
     app.UsePages();
-    app.UseRateLimiter();
+    app.UseLimits();
+    app.UseStaffLimits();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapIntake();
+    app.MapBatches();
     app.MapFigures();
     app.MapApiDescription();
+    app.MapPageFrame();
     app.MapPages();
+    if (hasAccounts)
+    {
+        app.MapAccounts();
+    }
+
     app.MapOperations();
     app.AnnounceStart(folder);
     await app.RunAsync();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using RabbitMQ.Client;
 using SipasSurvey.Domain;
 
@@ -33,9 +35,17 @@ public sealed class BrokerAddress
     /// <summary>Whether connections use TLS.</summary>
     public bool Tls { get; }
 
-    /// <summary>Reads the setting.</summary>
-    /// <exception cref="DataFileException">It is missing or no such address; the message never holds the password.</exception>
-    public static BrokerAddress Parse(string? setting)
+    /// <summary>Reads <see cref="Setting"/> and <c>Broker__CertificateAuthority</c>.</summary>
+    /// <exception cref="DataFileException">See <see cref="Parse"/>.</exception>
+    public static BrokerAddress Of(IConfiguration settings) => Parse(settings.GetConnectionString("RabbitMq"), settings["Broker:CertificateAuthority"]);
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="setting">The address.</param>
+    /// <param name="certificateAuthority">PEM file of the authority that made the broker's certificate; null for the system's authorities.</param>
+    /// <exception cref="DataFileException">
+    /// It is missing or no such address; the message holds nothing of it, as a part of the password may stand anywhere in a wrong one.
+    /// </exception>
+    public static BrokerAddress Parse(string? setting, string? certificateAuthority = null)
     {
         const string Place = $"Setting {Setting}";
         if (string.IsNullOrWhiteSpace(setting))
@@ -50,16 +60,23 @@ public sealed class BrokerAddress
         var hosts = (slash < 0 ? setting[start..] : setting[start..slash]).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (hosts.Length == 0
             || !Uri.TryCreate(setting[..start] + hosts[0] + (slash < 0 ? "" : setting[slash..]), UriKind.Absolute, out var uri)
-            || uri.Scheme is not ("amqp" or "amqps"))
+            || uri.Scheme is not ("amqp" or "amqps")
+            || uri.Host.Length == 0)
         {
             throw new DataFileException(Place, "", "is no broker address; it must be like amqp://user:password@host:5672/, or amqps for TLS");
         }
 
         var tls = uri.Scheme == "amqps";
+        if (certificateAuthority is { Length: > 0 } && !tls)
+        {
+            throw new DataFileException(Place, "", $"is an address without TLS beside {BrokerTrust.Setting}; it must begin with amqps://");
+        }
+
+        var trust = BrokerTrust.Of(certificateAuthority);
         var userInfo = uri.UserInfo.Split(':', 2);
         var virtualHost = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
         return new BrokerAddress(
-            [.. hosts.Select(host => NodeOf(host, uri.Scheme, tls, Place))],
+            [.. hosts.Select((host, index) => NodeOf(host, index, uri.Scheme, tls ? trust : null, Place))],
             userInfo[0].Length > 0 ? Uri.UnescapeDataString(userInfo[0]) : ConnectionFactory.DefaultUser,
             userInfo.Length > 1 ? Uri.UnescapeDataString(userInfo[1]) : ConnectionFactory.DefaultPass,
             virtualHost.Length > 0 ? virtualHost : ConnectionFactory.DefaultVHost,
@@ -84,9 +101,11 @@ public sealed class BrokerAddress
         return factory.CreateConnectionAsync(Nodes, $"SIPAS {process}", cancellationToken);
     }
 
-    private static AmqpTcpEndpoint NodeOf(string host, string scheme, bool tls, string place) =>
-        Uri.TryCreate($"{scheme}://{host}/", UriKind.Absolute, out var uri)
+    // Each with its own name: every node of a cluster has a certificate of its own.
+    private static AmqpTcpEndpoint NodeOf(string host, int index, string scheme, BrokerTrust? trust, string place) =>
+        Uri.TryCreate($"{scheme}://{host}/", UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
             ? new AmqpTcpEndpoint(uri.Host, uri.IsDefaultPort || uri.Port < 0 ? AmqpTcpEndpoint.UseDefaultPort : uri.Port,
-                new SslOption { Enabled = tls, ServerName = uri.Host })
-            : throw new DataFileException(place, "", $"has the host '{host}', which must be like host or host:5672");
+                trust is null ? new SslOption() : new SslOption { Enabled = true, ServerName = uri.Host, CertificateValidationCallback = trust.Verify })
+            : throw new DataFileException(place, "", string.Create(CultureInfo.InvariantCulture,
+                $"has a wrong host at place {index + 1}; each must be like host or host:5672"));
 }

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -19,6 +20,17 @@ public static class BrokerFailure
         if (all.Exists(it => it is AuthenticationFailureException))
         {
             return $"The broker refuses the login. {Address} (rabbitmqctl authenticate_user).";
+        }
+
+        if (all.OfType<BrokerCertificateException>().FirstOrDefault() is { } certificate)
+        {
+            return $"The broker's certificate is not trusted, so nothing was sent to it: {certificate.Message}. See that the host in "
+                + $"{BrokerAddress.Setting} is the one that the certificate is for, and that {BrokerTrust.Setting} names the authority that made it.";
+        }
+
+        if (all.Exists(it => it is AuthenticationException))
+        {
+            return $"The broker and this process do not agree on TLS. See that the port in {BrokerAddress.Setting} is the broker's port for TLS (5671).";
         }
 
         var reason = all.OfType<OperationInterruptedException>().Select(it => it.ShutdownReason).FirstOrDefault(it => it is { Initiator: ShutdownInitiator.Peer });

@@ -15,7 +15,7 @@ public static class DatabaseModule
     private const string SqliteSetting = "ConnectionStrings__Sqlite";
 
     /// <summary>
-    /// Registers both stores on the database that the settings name, and its health check: <c>ConnectionStrings__SqlServer</c>, or
+    /// Registers the stores on the database that the settings name, and its health check: <c>ConnectionStrings__SqlServer</c>, or
     /// <c>ConnectionStrings__Sqlite</c> for one machine. The host registers the catalogue and a clock.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -39,12 +39,26 @@ public static class DatabaseModule
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
-            var setting = settings.GetConnectionString("SqlServer") is { Length: > 0 } ? SqlServerSetting : SqliteSetting;
-            throw new DataFileException($"Setting {setting}", "", fault.Message);
+            var (setting, text) = settings.GetConnectionString("SqlServer") is { Length: > 0 } server
+                ? (SqlServerSetting, server)
+                : (SqliteSetting, settings.GetConnectionString("Sqlite")!);
+            throw new DataFileException($"Setting {setting}", "", WithoutPassword(fault.Message, text));
         }
     }
 
-    /// <summary>Registers both stores on SQLite, and the health check.</summary>
+    // What stands behind a semicolon in a password that is not in quotes is taken for a keyword, and the fault quotes it.
+    private static string WithoutPassword(string fault, string connection)
+    {
+        var password = connection.IndexOf("password", StringComparison.OrdinalIgnoreCase) is >= 0 and var full
+            ? full
+            : connection.IndexOf("pwd", StringComparison.OrdinalIgnoreCase);
+        var quoted = fault.Split('\'') is [_, { Length: > 0 } word, ..] ? word : null;
+        return password >= 0 && quoted is not null && connection[password..].Contains(quoted, StringComparison.OrdinalIgnoreCase)
+            ? "has something behind the password that is no keyword; a password with ; or = in it stands in quotes"
+            : fault;
+    }
+
+    /// <summary>Registers the stores on SQLite, and the health check.</summary>
     public static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
     {
         // Made now, so that a wrong connection string stops the start; by a factory, so that the host disposes of it.
@@ -53,6 +67,7 @@ public static class DatabaseModule
         services.AddSingleton<IEntryStore>(it => new SqliteEntryStore(
             it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFigureStore>(it => new SqliteFigureStore(it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>()));
+        services.AddSingleton<IBatchStore>(it => new SqliteBatchStore(it.GetRequiredService<SqliteDatabase>()));
         return services.AddDatabaseCheck();
     }
 
@@ -62,6 +77,7 @@ public static class DatabaseModule
         services.AddSingleton<IEntryStore>(it => new SqlServerEntryStore(
             database, it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFigureStore>(it => new SqlServerFigureStore(database, it.GetRequiredService<Catalogue>()));
+        services.AddSingleton<IBatchStore>(_ => new SqlServerBatchStore(database));
         return services.AddDatabaseCheck();
     }
 

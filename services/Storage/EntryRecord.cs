@@ -26,6 +26,64 @@ internal sealed class EntryRecord
         var entry = new Entry(new Guid(Id, bigEndian: true), (Channel)Channel, batch?.Id, (int)Row, ReceivedAt, Content);
         return new EntryRow(entry, (int)Ordinal, batch, Rejection, (EntryState)State);
     }
+
+    public StoredEntry ToStored()
+    {
+        var row = ToRow();
+        return new StoredEntry(row.Entry, row.State, row.Rejection);
+    }
+}
+
+/// <summary>A row of <c>batch</c>, as a database returns it.</summary>
+internal sealed class BatchRecord
+{
+    public byte[] Id { get; init; } = [];
+    public long Number { get; init; }
+    public string? Survey { get; init; }
+    public string? Province { get; init; }
+    public string? Team { get; init; }
+    public string? FileName { get; init; }
+    public string? SentBy { get; init; }
+    public int? Rows { get; init; }
+    public int? Accepted { get; init; }
+    public int? Rejected { get; init; }
+    public bool Simulated { get; init; }
+    public long? ClosedAt { get; init; }
+    public long? WithdrawnAt { get; init; }
+    public string? WithdrawnBy { get; init; }
+    public string? Reason { get; init; }
+
+    /// <param name="counts">Its entries by state, and by the survey that they name.</param>
+    public BatchFacts ToFacts(IEnumerable<BatchCountRecord> counts) => new(
+        new Guid(Id, bigEndian: true),
+        Survey ?? counts.Select(it => it.Survey).Where(survey => survey.Length > 0).Min(StringComparer.Ordinal),
+        ClosedAt is { } closed
+            ? new BatchClosing(Survey ?? "", Province ?? "", Team ?? "", FileName ?? "", SentBy ?? "", Rows ?? 0, Accepted ?? 0, Rejected ?? 0, Simulated,
+                UnixMicroseconds.ToDateTimeOffset(closed))
+            : null,
+        WithdrawnAt is { } withdrawn ? new StoredWithdrawal(UnixMicroseconds.ToDateTimeOffset(withdrawn), WithdrawnBy ?? "", Reason ?? "") : null,
+        EntryCounts.Of(counts.Select(it => ((EntryState)it.State, it.Entries))));
+}
+
+/// <summary>A row of <c>entry_count</c>, as a database returns it.</summary>
+internal sealed class BatchCountRecord
+{
+    public long Batch { get; init; }
+    public string Survey { get; init; } = "";
+    public long State { get; init; }
+    public long Entries { get; init; }
+}
+
+/// <summary>A closed batch that is still to be judged, as a database returns it.</summary>
+internal sealed class UnjudgedRecord
+{
+    public byte[] Id { get; init; } = [];
+    public long Number { get; init; }
+    public long Withdrawn { get; init; }
+    public long Accepted { get; init; }
+    public long Entries { get; init; }
+
+    public UnjudgedBatch ToBatch() => new(new BatchRow(new Guid(Id, bigEndian: true), Number, Withdrawn == 1), Accepted, Entries);
 }
 
 /// <summary>A row of <c>decision</c>, as a database returns it.</summary>

@@ -27,6 +27,14 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
         return new FillReport(fresh.Count, packs.Count(pack => pack.Sequence > 0) - fresh.Count, entries.Count, rows.Count(row => row.Rejection is not null));
     }
 
+    /// <summary>Withdraws a batch, as a message would. The caller has the entries alone.</summary>
+    public async Task Withdraw(BatchWithdrawn withdrawal)
+    {
+        var (_, withdrawn) = await StoreBatches([withdrawal], []);
+        await Settle([withdrawal], withdrawn, []);
+        await StoreCounts([]);
+    }
+
     // What changes the states of entries that it does not bring itself, perhaps of some that another fill is bringing just now.
     private static bool JudgesOthers(PackRecord record) => record is BatchWithdrawn or ContentDecided;
 

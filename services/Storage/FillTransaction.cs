@@ -20,6 +20,16 @@ internal sealed record EntryRow(Entry Entry, int Ordinal, BatchRow? Batch, strin
 /// <param name="Withdrawn">Whether it was withdrawn.</param>
 internal sealed record BatchRow(Guid Id, long Number, bool Withdrawn);
 
+/// <summary>A closed batch that is still to be judged.</summary>
+/// <param name="Batch">The batch.</param>
+/// <param name="Accepted">How many sheets were sent, by its closing.</param>
+/// <param name="Entries">How many entries of it are stored; a sheet that came again or was corrected has several.</param>
+internal sealed record UnjudgedBatch(BatchRow Batch, long Accepted, long Entries)
+{
+    /// <summary>Whether it can be worth a transaction: it is not, while fewer entries are stored than sheets were sent.</summary>
+    public bool MayBeDue => Batch.Withdrawn || Entries >= Accepted;
+}
+
 /// <summary>Which entries a count is of.</summary>
 /// <param name="Survey">Survey code; empty where the content names none that is known.</param>
 /// <param name="Batch">Short name of the batch; 0 online.</param>
@@ -48,11 +58,33 @@ internal interface IFillTransaction
     /// <summary>The rows of these batches, made where they are missing, as they stand before this fill.</summary>
     Task<Dictionary<Guid, BatchRow>> FindOrAddBatches(IReadOnlyCollection<Guid> ids);
 
-    /// <summary>Writes what is known of complete batches; the first closing of a batch stands.</summary>
-    Task CloseBatches(IEnumerable<BatchClosed> closings);
+    /// <summary>
+    /// Writes what is known of complete batches; the first closing of a batch stands. Batches whose conflicts are not accepted are to be judged
+    /// from then on.
+    /// </summary>
+    Task CloseBatches(IReadOnlyCollection<BatchClosed> closings);
 
     /// <summary>Marks batches as withdrawn; the first withdrawal of a batch stands.</summary>
     Task WithdrawBatches(IEnumerable<BatchWithdrawn> withdrawals);
+
+    /// <summary>Batches of a survey that are still to be judged, those that were closed first in front.</summary>
+    Task<IReadOnlyList<UnjudgedBatch>> FindUnjudged(string survey);
+
+    /// <summary>How many response ids have an entry in a batch.</summary>
+    Task<long> CountSheets(BatchRow batch);
+
+    /// <summary>
+    /// How many response ids of a batch others have with a content that none of its own entries has. Others are what came in online, what
+    /// counts, and batches that were judged or are not to be; one that still is to be judged will be held against this one itself. Entries
+    /// that are withdrawn or rejected are none on either side.
+    /// </summary>
+    Task<long> CountShared(BatchRow batch);
+
+    /// <summary>The batch that has most of those response ids (<see cref="CountShared"/>), of several the one with the least id; null without one.</summary>
+    Task<Guid?> FindMostShared(BatchRow batch);
+
+    /// <summary>A batch is not to be judged any more.</summary>
+    Task SetJudged(BatchRow batch);
 
     /// <summary>Stores the first entries of their ids and returns those that could not be: some entry of the id is there already.</summary>
     Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows);

@@ -25,6 +25,12 @@ public interface IEntryStore
     Task<bool> RefreshFigures(Survey survey, bool always, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Judges each batch of a survey that was closed, and all of whose sheets are stored, once: if at that moment others hold more than a fifth of
+    /// them with other content, the batch is withdrawn (<see cref="SharedSerials"/>). Returns the withdrawals.
+    /// </summary>
+    Task<IReadOnlyList<BatchWithdrawn>> JudgeBatches(Survey survey, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Computes every state, tally, count and figure from entries and decisions alone, in one snapshot, and compares them with what is stored.
     /// </summary>
     Task<VerifyReport> Verify(CancellationToken cancellationToken);

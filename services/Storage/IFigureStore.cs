@@ -30,7 +30,9 @@ public interface IFigureStore
 /// <param name="Channel">Which channels.</param>
 /// <param name="Indicators">Indicator codes; null for all.</param>
 /// <param name="Unit">Province code, <see cref="Nation"/> for the nation, or null for all units.</param>
-public sealed record FigureQuery(string Survey, string Geography, ChannelChoice Channel, IReadOnlyList<string>? Indicators = null, string? Unit = null)
+/// <param name="Units">Only these units, e.g. the provinces that the one who asks may see; null for all that <paramref name="Unit"/> lets through.</param>
+public sealed record FigureQuery(string Survey, string Geography, ChannelChoice Channel, IReadOnlyList<string>? Indicators = null, string? Unit = null,
+    IReadOnlyList<string>? Units = null)
 {
     /// <summary>The unit that stands for the whole country.</summary>
     public const string Nation = "nation";

@@ -13,10 +13,13 @@ switch (args.FirstOrDefault())
     case "fill":
         await FillBenchmark.Run(TimeSpan.FromSeconds(seconds));
         return 0;
+    case "batch":
+        await BatchBenchmark.Run();
+        return 0;
     case ComparedEndpoint.Command:
         await ComparedEndpoint.Serve(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: intake, drain or fill, and perhaps --seconds N for each measurement (default 5).");
+        Console.Error.WriteLine("Say what to measure: intake, drain, fill or batch, and perhaps --seconds N for each measurement (default 5; batch takes none).");
         return 2;
 }

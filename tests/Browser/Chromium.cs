@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SipasSurvey.IntegrationTests.Local;
+using SipasSurvey.Staff.Access;
 
 namespace SipasSurvey.BrowserTests;
 
@@ -7,6 +8,17 @@ namespace SipasSurvey.BrowserTests;
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/google-chrome"];
+    private const string Chosen = "con ngựa leo cột điện";
+
+    private static readonly Dictionary<string, string> Users = new()
+    {
+        ["ministry"] = "analyst",
+        [StaffRoles.SurveyTeam] = "survey-team",
+        [StaffRoles.MinistryAnalyst] = "analyst",
+        [StaffRoles.MinistryPublisher] = "publisher",
+    };
+
+    private readonly HashSet<string> _changed = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
@@ -55,11 +67,35 @@ public sealed class Chromium : IAsyncLifetime
         return (await context.NewPageAsync(), strangers);
     }
 
-    /// <summary>Signs in the way a person does.</summary>
+    /// <summary>Signs in the way a person does: the first time with the one-time password, which has to be changed, then with the new one.</summary>
+    /// <param name="page">A page of a visitor who is not signed in.</param>
+    /// <param name="role">A role, one of the two keys' names, or a user name.</param>
     public async Task SignIn(IPage page, string role)
     {
+        var user = Users.GetValueOrDefault(role, role);
         await page.GotoAsync("staff/sign-in");
-        await page.Locator("input[type=password]").FillAsync(Local.Key(role));
+        await page.Locator("#user").FillAsync(user);
+        await page.Locator("#password").FillAsync(_changed.Contains(user) ? Chosen : Local.FirstPasswords()[user]);
         await page.Locator("main button[type=submit]").ClickAsync();
+        if (_changed.Add(user))
+        {
+            await page.Locator("#new-password").FillAsync(Chosen);
+            await page.Locator("#repeated").FillAsync(Chosen);
+            await page.Locator("main button[type=submit]").ClickAsync();
+        }
+
+        // Not for the "load" event of that page: it may have come before somebody began to wait for it.
+        await page.WaitForURLAsync(
+            url => new Uri(url).AbsolutePath.StartsWith("/staff", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.Locator(".who form").WaitForAsync();
+    }
+
+    /// <summary>Keeps a picture of the page in the folder that the variable SIPAS_TEST_SCREENSHOTS names, to be looked at; without it nothing is kept.</summary>
+    public static async Task Screenshot(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SIPAS_TEST_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(folder, $"{name}.png"), FullPage = true });
+        }
     }
 }

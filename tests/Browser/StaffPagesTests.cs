@@ -88,7 +88,7 @@ public sealed class StaffPagesTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
 
-        Assert.EndsWith("#main", page.Url, StringComparison.Ordinal);
+        await page.WaitForFunctionAsync("location.hash === '#main'");
     }
 
     [Fact]

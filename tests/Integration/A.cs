@@ -42,6 +42,10 @@ internal static class A
 
     public static BatchWithdrawn Withdrawal(Guid batch) => new(batch, UnixMicroseconds.From(Noon), "team", "sent by mistake");
 
+    public static BatchClosed Closing(Guid batch, int accepted, bool conflictsAccepted = false, int rejected = 0, bool simulated = false, string survey = Survey, string province = LaoCai, string team = "team", int second = 0) =>
+        new(batch, survey, province, team, "file.csv", "somebody", accepted + rejected, accepted, rejected, simulated,
+            UnixMicroseconds.From(Noon.AddSeconds(second)), conflictsAccepted);
+
     public static ContentDecided Decision(Guid id, ReadOnlyMemory<byte> content, int second = 0) =>
         new(new Decision(id, content, UnixMicroseconds.From(Noon.AddSeconds(second)), "team", "the sheet says so"));
 

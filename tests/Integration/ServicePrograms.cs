@@ -6,10 +6,19 @@ using System.Text;
 
 namespace SipasSurvey.IntegrationTests;
 
-/// <summary>Starts programs of the service as their users do, and keeps what they print.</summary>
+/// <summary>
+/// Starts programs of the service as their users do, and keeps what they print; also in the folder that the variable <see cref="KeepIn"/> names, where
+/// tests/run looks through it for what no log may hold.
+/// </summary>
 /// <param name="folder">Where they start; null for the folder of the tests.</param>
 internal sealed class ServicePrograms(string? folder = null)
 {
+    /// <summary>Environment variable with the folder of all output; not set when tests run by themselves.</summary>
+    public const string KeepIn = "SIPAS_TEST_OUTPUT";
+
+    private static readonly string? Kept = Environment.GetEnvironmentVariable(KeepIn);
+    private static readonly string KeptFile = $"{Environment.ProcessId}.log";
+
     private readonly StringBuilder _output = new();
 
     /// <summary>What was printed since the last <see cref="Forget"/>.</summary>
@@ -71,11 +80,35 @@ internal sealed class ServicePrograms(string? folder = null)
         }
     }
 
+    /// <summary>Says that a text is a secret, e.g. a key that was just made: no program may print it.</summary>
+    public static string Secret(string text)
+    {
+        if (Kept is not null)
+        {
+            Keep("secrets", text);
+        }
+
+        return text;
+    }
+
+    private static void Keep(string file, string line)
+    {
+        lock (KeptFile)
+        {
+            File.AppendAllText(Path.Combine(Kept!, file), $"{line}\n");
+        }
+    }
+
     private void Collect(object sender, DataReceivedEventArgs line)
     {
         lock (_output)
         {
             _output.AppendLine(line.Data);
+        }
+
+        if (Kept is not null && line.Data is { Length: > 0 })
+        {
+            Keep(KeptFile, line.Data);
         }
     }
 }

@@ -22,8 +22,8 @@ internal static class AnyPack
             (PackRecord)new EntryReceived(new Entry(id, (Channel)channel, batch, row, receivedAt, content)));
 
     private static readonly Gen<PackRecord> Closed =
-        Gen.Select(Gen.Guid, Any.Text.Array[5], Number.Array[3], Gen.Bool, Gen.Long, (batch, text, rows, simulated, closedAt) =>
-            (PackRecord)new BatchClosed(batch, text[0], text[1], text[2], text[3], text[4], rows[0], rows[1], rows[2], simulated, closedAt));
+        Gen.Select(Gen.Guid, Any.Text.Array[5], Number.Array[3], Gen.Bool, Gen.Long, Gen.Bool, (batch, text, rows, simulated, closedAt, accepted) =>
+            (PackRecord)new BatchClosed(batch, text[0], text[1], text[2], text[3], text[4], rows[0], rows[1], rows[2], simulated, closedAt, accepted));
 
     private static readonly Gen<PackRecord> Withdrawn =
         Gen.Select(Gen.Guid, Gen.Long, Any.Text, Any.Text, (batch, at, by, reason) => (PackRecord)new BatchWithdrawn(batch, at, by, reason));
@@ -39,4 +39,9 @@ internal static class AnyPack
             (producer, sequence, counts, records) => new Pack(producer, sequence, counts, records));
 
     public static readonly Gen<byte> Version = Gen.Byte[1, PackFormat.Version];
+
+    /// <summary>What a version can say of a pack: before version 3, nobody could accept conflicts.</summary>
+    public static Pack As(Pack pack, byte version) => version >= 3
+        ? pack
+        : pack with { Records = [.. pack.Records.Select(it => it is BatchClosed closed ? closed with { ConflictsAccepted = false } : it)] };
 }

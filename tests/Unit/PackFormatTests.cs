@@ -8,7 +8,7 @@ public sealed class PackFormatTests
     [Fact]
     public void Any_pack_comes_back_from_its_bytes_in_every_version() =>
         Gen.Select(AnyPack.Pack, AnyPack.Version).Sample((pack, version) =>
-            Assert.Equal(PackText.Of(pack), PackText.Of(PackFormat.Read(PackFormat.Write(pack, version)))), iter: 3_000);
+            Assert.Equal(PackText.Of(AnyPack.As(pack, version)), PackText.Of(PackFormat.Read(PackFormat.Write(pack, version)))), iter: 3_000);
 
     [Fact]
     public void A_pack_is_written_in_the_newest_version() =>
@@ -23,9 +23,9 @@ public sealed class PackFormatTests
     [Fact]
     public void A_full_form_takes_at_most_75_bytes_of_a_full_pack_and_less_than_in_version_1()
     {
-        var perEntry = PackFormat.Write(FullPack(), 2).Length / (double)Pack.MostEntries;
+        var perEntry = PackFormat.Write(FullPack()).Length / (double)Pack.MostEntries;
         Assert.InRange(perEntry, 60, 75);
-        Assert.True(PackFormat.Write(FullPack(), 1).Length > PackFormat.Write(FullPack(), 2).Length);
+        Assert.True(PackFormat.Write(FullPack(), 1).Length > PackFormat.Write(FullPack()).Length);
     }
 
     [Fact]

@@ -26,6 +26,14 @@ public sealed class VietnamTimeTests
                 && UnixMicroseconds.From(moment.AddTicks(ticks).ToOffset(TimeSpan.FromHours(hours))) == microseconds;
         });
 
+    [Theory]
+    [InlineData("2024-12-31T16:59:59Z", "sipas-2024")]
+    [InlineData("2024-12-31T17:00:00Z", "sipas-2025")]
+    [InlineData("2026-06-01T00:00:00Z", "sipas-2026")]
+    [InlineData("1999-06-01T00:00:00Z", "sipas-2026")]
+    public void The_survey_of_those_who_name_none_is_that_of_the_year_in_Vietnam_and_else_the_latest(string moment, string survey) =>
+        Assert.Equal(survey, A.Catalogue.CurrentAt(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture)).Code);
+
     [Fact]
     public void The_epoch_is_zero() => Assert.Equal(0, UnixMicroseconds.From(DateTimeOffset.UnixEpoch));
 }

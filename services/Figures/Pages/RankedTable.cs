@@ -1,4 +1,5 @@
 using SipasSurvey.Domain;
+using SipasSurvey.Pages;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures.Pages;

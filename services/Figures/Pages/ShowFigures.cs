@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using SipasSurvey.Domain;
-using SipasSurvey.Figures.Access;
+using SipasSurvey.Figures.Administration;
+using SipasSurvey.Pages;
+using SipasSurvey.Staff.Access;
+using SipasSurvey.Staff.Trail;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures.Pages;
@@ -25,7 +28,8 @@ public sealed record FiguresView(Survey Survey, IReadOnlyList<Geography> Geograp
 internal static class ShowFigures
 {
     public static void MapFiguresPage(this IEndpointRouteBuilder routes) =>
-        routes.MapGet($"{PagePaths.Staff}/figures/{{survey}}", Show).RequireAuthorization(AccessPolicies.Ministry);
+        routes.MapGet($"{PagePaths.Staff}/figures/{{survey}}", Show).RequireAuthorization(StaffPolicies.ReadFigures)
+            .Audited(context => (AuditActions.ReadFigures, AuditTargets.Of(context)));
 
     private static async Task<IResult> Show(string survey, string? rule, string? channel, string? geography,
         Catalogue catalogue, IFigureStore store, IOptionsSnapshot<PagesOptions> options, CancellationToken cancellationToken)

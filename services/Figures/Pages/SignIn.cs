@@ -1,94 +1,102 @@
+using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
-using SipasSurvey.Figures.Access;
+using Microsoft.Extensions.Options;
+using SipasSurvey.Pages;
+using SipasSurvey.Staff.Access;
+using SipasSurvey.Staff.SignIn;
+using SipasSurvey.Staff.Trail;
 
 namespace SipasSurvey.Figures.Pages;
 
-/// <summary>Signing in to the pages with a staff key, and out again.</summary>
+/// <summary>Signing in to the pages at the provider, and out again.</summary>
 internal static class SignIn
 {
-    public const string KeyField = "key";
-    public const string TokenField = "form-token";
-
-    // A key has 43 characters and the token about 200.
+    // The token has about 200 characters.
     private const int LargestForm = 16 * 1024;
-
-    private const string Refused = "Khóa không đúng hoặc không còn hiệu lực. Hãy kiểm tra lại rồi nhập lại khóa.";
-    private const string FormTooOld = "Biểu mẫu đã hết hạn. Hãy nhập lại khóa.";
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(PagePaths.SignIn, ([FromQuery(Name = StaffCookie.ReturnParameter)] string? back) => Page(back, null))
-            .AllowAnonymous();
-        routes.MapPost(PagePaths.SignIn, Enter).AllowAnonymous().RequireRateLimiting(SignInLimit.PolicyName)
-            .WithMetadata(new RequestSizeLimitAttribute(LargestForm));
+        routes.MapGet(PagePaths.SignIn, Enter).AllowAnonymous().RequireRateLimiting(SignInLimit.PolicyName);
         routes.MapPost(PagePaths.SignOut, Leave).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LargestForm));
     }
 
-    private static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, AccessKeyFile keys, ILoggerFactory logging)
+    private static async Task<IResult> Enter(
+        [FromQuery(Name = StaffCookie.ReturnParameter)] string? back, string? refused, string? other, IOptions<SignInOptions> provider, HttpContext context)
     {
-        if (await OurForm(context, antiforgery) is not { } form)
+        EnsureKnown(context);
+        if (context.User.Identity is { IsAuthenticated: true })
         {
-            return Page(null, FormTooOld, StatusCodes.Status400BadRequest);
+            return TypedResults.LocalRedirect(Local(back));
         }
 
-        var back = form[StaffCookie.ReturnParameter].ToString();
-        if (keys.Current.Find(form[KeyField].ToString().Trim()) is not { } key)
+        var hasProvider = provider.Value.Authority.Length > 0;
+        if (!hasProvider || refused is not null)
         {
-            logging.CreateLogger(typeof(SignIn)).LogWarning("A sign-in with a wrong key was refused.");
-            return Page(back, Refused, StatusCodes.Status422UnprocessableEntity);
+            return new RazorComponentResult<SignInPage>(new { Return = Local(back), HasProvider = hasProvider, Refused = refused is not null });
         }
 
-        await context.SignInAsync(StaffCookie.SchemeName, StaffIdentity.Of(key, StaffCookie.SchemeName));
-        logging.CreateLogger(typeof(SignIn)).LogInformation("Signed in with the key of {Role}.", key.Role);
-        return TypedResults.LocalRedirect(Local(back));
+        await ProviderSignIn.Reach(context);
+        var way = new OpenIdConnectChallengeProperties { RedirectUri = Local(back) };
+        if (other is not null)
+        {
+            // Whoever was refused is still known to the provider, which would send them back at once as the same one.
+            way.Prompt = "login";
+        }
+
+        return TypedResults.Challenge(way, [ProviderSignIn.SchemeName]);
     }
 
-    private static async Task<IResult> Leave(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<IResult> Leave(HttpContext context, IAntiforgery antiforgery, IOptions<SignInOptions> provider)
     {
-        if (await OurForm(context, antiforgery) is not { } form)
+        if (await Forms.Read(context, antiforgery) is not { } form)
         {
             return TypedResults.BadRequest();
         }
 
+        EnsureKnown(context);
+        var then = form[StaffCookie.ReturnParameter].ToString() is { Length: > 0 } back
+            ? PagePaths.SignIn + QueryString.Create(StaffCookie.ReturnParameter, Local(back))
+            : PagePaths.Staff;
+        if (context.Staff() is not { Way: StaffWay.Session })
+        {
+            return TypedResults.LocalRedirect(then);
+        }
+
+        await context.Record(AuditActions.SignOut, "");
         await context.SignOutAsync(StaffCookie.SchemeName);
-        var back = form[StaffCookie.ReturnParameter].ToString();
-        return TypedResults.LocalRedirect(back.Length == 0
-            ? PagePaths.Staff
-            : PagePaths.SignIn + QueryString.Create(StaffCookie.ReturnParameter, Local(back)));
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+
+        // At the provider too: otherwise the next one at this machine would be signed in without being asked.
+        if (provider.Value.Authority.Length == 0 || await ProviderSignIn.FindSignOut(context, then) is not { } there)
+        {
+            return TypedResults.LocalRedirect(then);
+        }
+
+        // By a page of ours and not by a redirect: browsers hold the way of a form, redirects included, to the pages' own site
+        // (form-action), and where the provider leads on from there is not ours to list.
+        context.User = new ClaimsPrincipal();
+        context.Response.Headers["Refresh"] = $"0; url={there}";
+        return new RazorComponentResult<SignedOutPage>(new { There = there });
     }
 
-    private static RazorComponentResult<SignInPage> Page(string? back, string? error, int status = StatusCodes.Status200OK) =>
-        new(new { Return = Local(back), Error = error }) { StatusCode = status };
+    // Whose session cannot be looked at may have one: they are neither signed in anew nor told that they are signed out.
+    private static void EnsureKnown(HttpContext context)
+    {
+        if (context.StaffOutage() is { } outage)
+        {
+            throw outage;
+        }
+    }
 
     // Only ever leads to a path of this site: a link to the sign-in page must not send people elsewhere once they trust it.
     private static string Local(string? back) =>
         back is ['/', ..] && RedirectHttpResult.IsLocalUrl(back) && Ascii.IsValid(back) ? back : PagePaths.Staff;
-
-    /// <summary>What was sent, when it was sent from a form of ours; null otherwise.</summary>
-    private static async Task<IFormCollection?> OurForm(HttpContext context, IAntiforgery antiforgery)
-    {
-        if (!context.Request.HasFormContentType)
-        {
-            return null;
-        }
-
-        try
-        {
-            var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            return await antiforgery.IsRequestValidAsync(context) ? form : null;
-        }
-        catch (Exception fault) when (fault is InvalidDataException or IOException)
-        {
-            // Too long, too many fields, or cut off: the sender's fault, and no failure of ours.
-            return null;
-        }
-    }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using SipasSurvey.Domain;
@@ -21,13 +22,17 @@ public static class ApiDescription
     public const string Version = "v1";
 
     private const string Bearer = "bearer";
+    private const string Provider = "provider";
+    private const string NotPermitted = "The role of the key or token may not do this.";
+    private const string AuthoritySetting = "SignIn:Authority";
+    private const string AudienceSetting = "SignIn:Audience";
 
     /// <summary>
     /// Adds what no framework knows. <c>AddOpenApi(Version, …)</c> itself is called by whoever has the handlers: the compiler takes doc comments
     /// only from the project in which that call stands.
     /// </summary>
     public static OpenApiOptions DescribeApi(this OpenApiOptions options) => options
-        .AddDocumentTransformer((document, _, _) => Describe(document))
+        .AddDocumentTransformer((document, context, _) => Describe(document, AuthorityOf(context.ApplicationServices)))
         .AddOperationTransformer((operation, context, _) => Describe(operation, context))
         .AddSchemaTransformer((schema, context, _) => Describe(schema, context));
 
@@ -39,7 +44,13 @@ public static class ApiDescription
         return routes;
     }
 
-    private static Task Describe(OpenApiDocument document)
+    // Without an audience the provider is for the pages alone.
+    private static string? AuthorityOf(IServiceProvider services) =>
+        services.GetService<IConfiguration>() is { } settings && settings[AuthoritySetting] is { Length: > 0 } authority && settings[AudienceSetting] is { Length: > 0 }
+            ? authority
+            : null;
+
+    private static Task Describe(OpenApiDocument document, string? authority)
     {
         document.Info = new OpenApiInfo
         {
@@ -58,8 +69,18 @@ public static class ApiDescription
         {
             Type = SecuritySchemeType.Http,
             Scheme = Bearer,
-            Description = "A staff key: Authorization: Bearer …",
+            Description = "A key for scripts, or an access token of the sign-in provider: Authorization: Bearer …",
         };
+        if (authority is not null)
+        {
+            document.Components.SecuritySchemes[Provider] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OpenIdConnect,
+                OpenIdConnectUrl = new Uri($"{authority.TrimEnd('/')}/.well-known/openid-configuration"),
+                Description = "The provider that gives access tokens for this API.",
+            };
+        }
+
         return Task.CompletedTask;
     }
 
@@ -69,15 +90,20 @@ public static class ApiDescription
         operation.Responses ??= [];
         if (metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any())
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-            operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No valid staff key." });
-            operation.Responses.TryAdd("403", new OpenApiResponse { Description = "The key is for another role." });
+            // Either of them.
+            string[] schemes = AuthorityOf(context.ApplicationServices) is null ? [Bearer] : [Bearer, Provider];
+            operation.Security =
+                [.. schemes.Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] })];
+            operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No key or token, or none that is in force." });
+            operation.Responses.TryAdd("403", new OpenApiResponse { Description = NotPermitted });
+            operation.Responses.TryAdd("429", new OpenApiResponse { Description = "Too many requests from this address; ask again after as many seconds as Retry-After says." });
+            operation.Responses.TryAdd("503", new OpenApiResponse { Description = "The staff store, with keys and trail, cannot be used." });
         }
 
         foreach (var problems in metadata.OfType<ProblemKind>().GroupBy(problem => $"{problem.Status}"))
         {
-            var kinds = problems.Select(problem => $"{problem.Title} ({problem.Type})");
-            operation.Responses[problems.Key].Description = $"{string.Join("; ", kinds)}.";
+            var kinds = string.Join("; ", problems.Select(problem => $"{problem.Title} ({problem.Type})"));
+            operation.Responses[problems.Key].Description = problems.Key == "403" ? $"{NotPermitted} {kinds}." : $"{kinds}.";
         }
 
         foreach (var file in metadata.OfType<AlternativeFiles>().SelectMany(files => files.ContentTypes))

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SipasSurvey.Hosting.Door;
 
 namespace SipasSurvey.Hosting.Api;
 
@@ -30,5 +31,6 @@ public static class SubmitResponseProblems
         new("/problems/not-known-to-be-safe", StatusCodes.Status503ServiceUnavailable, "The response is not known to be safe");
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<ProblemKind> All = [UnsupportedMediaType, TooLarge, TooSlow, NotJson, InvalidResponse, NotOpen, NotKnownToBeSafe];
+    public static readonly IReadOnlyList<ProblemKind> All =
+        [DoorProblems.TooMany, UnsupportedMediaType, TooLarge, TooSlow, NotJson, InvalidResponse, NotOpen, NotKnownToBeSafe];
 }

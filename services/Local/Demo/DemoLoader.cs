@@ -105,7 +105,7 @@ public sealed class DemoLoader(Catalogue catalogue, IFigureStore store, PackSend
     private BatchClosed Closing(SimulatedBatch batch) => new(
         batch.Id, SimulatedSurvey.SurveyCode, batch.Province, SimulatedSurvey.Team,
         string.Create(CultureInfo.InvariantCulture, $"{SimulatedSurvey.SurveyCode}-{batch.Province}.csv"), SimulatedSurvey.Team,
-        batch.Responses, batch.Responses, 0, Simulated: true, UnixMicroseconds.From(clock.GetUtcNow()));
+        batch.Responses, batch.Responses, 0, Simulated: true, UnixMicroseconds.From(clock.GetUtcNow()), ConflictsAccepted: false);
 
     private async Task<bool> IsStored(Entry entry, CancellationToken cancellationToken) =>
         await store.FindResponse(entry.Id, cancellationToken) is not null;

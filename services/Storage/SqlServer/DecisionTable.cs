@@ -5,7 +5,8 @@ namespace SipasSurvey.Storage.SqlServer;
 /// <summary>Reads and writes the rows of <c>decision</c>.</summary>
 internal sealed class DecisionTable(SqlServerSession session)
 {
-    private const string Select = """
+    /// <summary>The columns of a <see cref="DecisionRecord"/>.</summary>
+    public const string Select = """
         SELECT d.id AS Id, d.content AS Content, d.decided_at AS DecidedAt, d.decided_by AS DecidedBy, d.reason AS Reason FROM dbo.decision d
         """;
 

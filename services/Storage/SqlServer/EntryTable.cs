@@ -6,7 +6,8 @@ internal sealed class EntryTable(SqlServerSession session)
     // From about so many rows on, a bulk copy is faster than a parameter.
     private const int CopyFrom = 1_000;
 
-    private const string Select = """
+    /// <summary>The columns of an <see cref="EntryRecord"/>; those of the batch are to be joined as <c>b</c>.</summary>
+    public const string Select = """
         SELECT e.id AS Id, e.ordinal AS Ordinal, e.channel AS Channel, e.row AS Row, e.received_at AS ReceivedAt, e.content AS Content,
             e.state AS State, e.rejection AS Rejection, b.number AS BatchNumber, b.id AS BatchId,
             CASE WHEN b.withdrawn_at IS NULL THEN 0 ELSE 1 END AS BatchWithdrawn

@@ -27,6 +27,14 @@ internal sealed class FigureTable(SqlServerSession session)
         {Choice} AND (f.unit = @Unit OR @Unit IS NULL)
         """);
 
+    private static readonly Statement FindOfUnits = new(
+        "@Survey NVARCHAR(32), @Geography NVARCHAR(32), @Channel NVARCHAR(32), @Unit NVARCHAR(32), @Units NVARCHAR(MAX), @Indicators NVARCHAR(MAX)", $"""
+        {Select}
+        JOIN STRING_SPLIT(@Units, N',') u ON u.value = f.unit
+        {Choice} AND (f.unit = @Unit OR @Unit IS NULL)
+            AND (@Indicators IS NULL OR EXISTS (SELECT 1 FROM STRING_SPLIT(@Indicators, N',') i WHERE i.value = f.indicator))
+        """);
+
     private static readonly Statement WriteRows = new("@Survey NVARCHAR(32), @Rows dbo.figure_rows READONLY", """
         UPDATE f SET n = r.n, satisfied = r.satisfied, score = r.score, rank = r.rank, n1 = r.n1, n2 = r.n2, n3 = r.n3, n4 = r.n4, n5 = r.n5,
             mean_satisfied = r.mean_satisfied, mean_score = r.mean_score, mean_provinces = r.mean_provinces
@@ -63,8 +71,9 @@ internal sealed class FigureTable(SqlServerSession session)
     public async Task<IReadOnlyList<FigureRow>> Read(FigureQuery query)
     {
         var indicators = query.Indicators is null ? null : string.Join(',', query.Indicators);
-        var choice = new { query.Survey, query.Geography, Channel = FigureRows.CodeOf(query.Channel), query.Unit, Indicators = indicators };
-        var records = await session.Query<FigureRecord>(indicators is not null ? FindOfIndicators : query.Unit is not null ? FindOfUnit : FindAll, choice);
+        var units = query.Units is null ? null : string.Join(',', query.Units);
+        var choice = new { query.Survey, query.Geography, Channel = FigureRows.CodeOf(query.Channel), query.Unit, Units = units, Indicators = indicators };
+        var records = await session.Query<FigureRecord>(units is not null ? FindOfUnits : indicators is not null ? FindOfIndicators : query.Unit is not null ? FindOfUnit : FindAll, choice);
         return [.. records.Select(record => record.ToRow())];
     }
 

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.Data.SqlClient;
 
@@ -83,6 +84,17 @@ public sealed class SqlServerDatabase
     /// <summary>Runs a transaction that reads one snapshot: all its statements see what was committed when the first began.</summary>
     internal Task<T> Read<T>(Func<SqlServerSession, Task<T>> work, CancellationToken cancellationToken) =>
         Run(IsolationLevel.Snapshot, work, commitStep: null, cancellationToken);
+
+    /// <summary>Rows one by one as they come, all of one snapshot.</summary>
+    internal async IAsyncEnumerable<T> Stream<T>(Statement statement, object parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = await Open(cancellationToken);
+        await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.Snapshot, cancellationToken);
+        await foreach (var row in new SqlServerSession(connection, transaction, cancellationToken).Stream<T>(statement, parameters).WithCancellation(cancellationToken))
+        {
+            yield return row;
+        }
+    }
 
     /// <summary>An open connection; dispose of it.</summary>
     internal Task<SqlConnection> Open(CancellationToken cancellationToken) => Open(_connectionString, cancellationToken);

@@ -6,7 +6,7 @@ namespace SipasSurvey.Storage.SqlServer;
 /// <summary>Entries, tallies and running figures in SQL Server.</summary>
 public sealed class SqlServerEntryStore(SqlServerDatabase database, Catalogue catalogue, TimeProvider clock) : IEntryStore
 {
-    private readonly SqlServerSchema _schema = new(database);
+    private readonly SqlServerSchema _schema = new(database, SqlServerScripts.Survey);
 
     /// <inheritdoc/>
     public async Task Migrate(CancellationToken cancellationToken)
@@ -37,6 +37,21 @@ public sealed class SqlServerEntryStore(SqlServerDatabase database, Catalogue ca
         }
 
         return await database.Write(session => Refresh(session, survey, always), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<BatchWithdrawn>> JudgeBatches(Survey survey, CancellationToken cancellationToken)
+    {
+        var unjudged = await database.Read(session => new BatchTable(session).FindUnjudged(survey.Code), cancellationToken);
+        var withdrawn = new List<BatchWithdrawn>();
+        foreach (var due in unjudged.Where(it => it.MayBeDue))
+        {
+            var withdrawal = await database.Write(session =>
+                new Judgement(catalogue, new SqlServerFillTransaction(catalogue, session), clock).Judge(survey.Code, due.Batch.Id), cancellationToken);
+            withdrawn.AddRange(withdrawal is null ? [] : [withdrawal]);
+        }
+
+        return withdrawn;
     }
 
     /// <inheritdoc/>

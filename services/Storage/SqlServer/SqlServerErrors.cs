@@ -33,13 +33,15 @@ internal static class SqlServerErrors
     public static bool IsMissing(SqlException failure) => NoSuchDatabase.Contains(failure.Number);
 
     /// <summary>What stands in the way and what to do, without names of hosts and accounts: readiness is open to all.</summary>
-    public static string Explain(SqlException failure) => failure switch
+    /// <param name="failure">What SQL Server said.</param>
+    /// <param name="setting">The setting that holds the connection string.</param>
+    public static string Explain(SqlException failure, string setting = "ConnectionStrings__SqlServer") => failure switch
     {
         _ when IsMissing(failure) => "The database does not exist yet, or the account may not open it. Start the aggregator, which makes it, or give the account its role.",
-        { Number: LoginFailed } => "SQL Server refuses the account. See that user and password in ConnectionStrings__SqlServer are right.",
+        { Number: LoginFailed } => $"SQL Server refuses the account. See that user and password in {setting} are right.",
         { InnerException: AuthenticationException } =>
             "The certificate of SQL Server is not trusted. Install the authority that issued it on this machine.",
-        _ when IsAway(failure) => "SQL Server cannot be reached. See that it runs and that ConnectionStrings__SqlServer is right; it is tried again by itself.",
+        _ when IsAway(failure) => $"SQL Server cannot be reached. See that it runs and that {setting} is right; it is tried again by itself.",
         _ => $"The database cannot be used: error {failure.Number} of SQL Server. The account may lack its role.",
     };
 

@@ -19,7 +19,7 @@ public sealed class SqlServerFigureStore(SqlServerDatabase database, Catalogue c
     private static readonly Statement SumStored = new("@Survey NVARCHAR(32)",
         "SELECT c.state, SUM(c.entries) FROM dbo.entry_count c WHERE c.survey = @Survey GROUP BY c.state");
 
-    private readonly SqlServerSchema _schema = new(database);
+    private readonly SqlServerSchema _schema = new(database, SqlServerScripts.Survey);
 
     /// <inheritdoc/>
     public Task<FiguresVersion?> FindVersion(string survey, CancellationToken cancellationToken) =>

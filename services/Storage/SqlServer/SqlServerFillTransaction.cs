@@ -22,9 +22,19 @@ internal sealed class SqlServerFillTransaction(Catalogue catalogue, SqlServerSes
 
     public Task<Dictionary<Guid, BatchRow>> FindOrAddBatches(IReadOnlyCollection<Guid> ids) => _batches.FindOrAdd(ids);
 
-    public Task CloseBatches(IEnumerable<BatchClosed> closings) => _batches.Close(closings);
+    public Task CloseBatches(IReadOnlyCollection<BatchClosed> closings) => _batches.Close(closings);
 
     public Task WithdrawBatches(IEnumerable<BatchWithdrawn> withdrawals) => _batches.Withdraw(withdrawals);
+
+    public Task<IReadOnlyList<UnjudgedBatch>> FindUnjudged(string survey) => _batches.FindUnjudged(survey);
+
+    public Task<long> CountSheets(BatchRow batch) => _batches.CountSheets(batch);
+
+    public Task<long> CountShared(BatchRow batch) => _batches.CountShared(batch);
+
+    public Task<Guid?> FindMostShared(BatchRow batch) => _batches.FindMostShared(batch);
+
+    public Task SetJudged(BatchRow batch) => _batches.SetJudged(batch);
 
     public Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows) => _entries.AddFirst(rows);
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Dapper;
 using DbUp;
 using DbUp.Engine;
@@ -11,12 +10,11 @@ namespace SipasSurvey.Storage.SqlServer;
 /// Makes the database when it is missing and the account may, brings its schema up to date, and says what stands in the way. An account that
 /// may do neither can still work with a schema that fits.
 /// </summary>
-internal sealed class SqlServerSchema(SqlServerDatabase database)
+/// <param name="database">The database.</param>
+/// <param name="scripts">What makes the schema.</param>
+internal sealed class SqlServerSchema(SqlServerDatabase database, SqlServerScripts scripts)
 {
     private static readonly TimeSpan LongestUpgrade = TimeSpan.FromMinutes(10);
-
-    private static readonly string[] Scripts =
-        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.Contains(".SqlServer.Scripts.", StringComparison.Ordinal))];
 
     // Of processes that start together, one makes the database or upgrades it, and the others wait. The lock ends with its connection.
     private static readonly Statement TakeTurn = new("@Resource NVARCHAR(255), @Milliseconds INT", """
@@ -41,10 +39,6 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
 
     private static readonly Statement FindSnapshots = new("",
         "SELECT CAST(d.is_read_committed_snapshot_on AS INT), CAST(d.snapshot_isolation_state AS INT) FROM sys.databases d WHERE d.name = DB_NAME()");
-
-    private static readonly Statement FindJournal = new("", "SELECT COALESCE(OBJECT_ID(N'dbo.SchemaVersions'), 0)");
-
-    private static readonly Statement FindScripts = new("", "SELECT s.ScriptName FROM dbo.SchemaVersions s");
 
     private const string KeepVersions = "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE; "
         + "ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;";
@@ -72,7 +66,7 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
             throw result.Error is SqlException failure && SqlServerErrors.IsAway(failure)
                 ? failure
                 : new SchemaException($"The schema of database {database.Name} could not be brought up to date: {result.Error.Message.TrimEnd('.')}. "
-                    + "If it is up to date already, the account lacks its role (sipas_aggregator); otherwise run 'migrate' once with an account of role db_owner.", result.Error);
+                    + $"If it is up to date already, the account lacks its role ({scripts.Role}); otherwise run 'migrate' once with an account of role db_owner.", result.Error);
         }
     }
 
@@ -92,6 +86,10 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
             return SqlServerErrors.Explain(failure);
         }
     }
+
+    /// <summary>Whether all scripts have run.</summary>
+    public async Task<bool> Fits(SqlConnection connection) => await connection.ExecuteScalarAsync<int>(scripts.FindJournal.Text) != 0
+        && !scripts.Scripts.Names.Except(await connection.QueryAsync<string>(scripts.FindScripts.Text), StringComparer.Ordinal).Any();
 
     private async Task<SqlConnection> OpenOrCreate(CancellationToken cancellationToken)
     {
@@ -150,9 +148,6 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
             : $"The database does not keep row versions, so that reading would wait for counting. Run in it: {KeepVersions}";
     }
 
-    private static async Task<bool> Fits(SqlConnection connection) => await connection.ExecuteScalarAsync<int>(FindJournal.Text) != 0
-        && !Scripts.Except(await connection.QueryAsync<string>(FindScripts.Text), StringComparer.Ordinal).Any();
-
     private static async Task WaitForTurn(SqlConnection connection, string resource)
     {
         var parameters = new { Resource = resource, Milliseconds = (int)LongestUpgrade.TotalMilliseconds };
@@ -164,11 +159,11 @@ internal sealed class SqlServerSchema(SqlServerDatabase database)
 
     private UpgradeEngine Upgrade() => DeployChanges.To
         .SqlDatabase(new SqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString())
-        .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), Scripts.Contains)
+        .WithScriptsEmbeddedInAssembly(scripts.Scripts.Assembly, scripts.Scripts.Names.Contains)
         .WithTransactionPerScript()
         .WithVariablesDisabled()
         .WithExecutionTimeout(LongestUpgrade)
-        .JournalToSqlTable("dbo", "SchemaVersions")
+        .JournalToSqlTable("dbo", scripts.Scripts.Journal)
         .LogTo(new NoOpUpgradeLog())
         .Build();
 }

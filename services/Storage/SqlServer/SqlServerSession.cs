@@ -42,8 +42,8 @@ internal sealed class SqlServerSession(SqlConnection connection, SqlTransaction 
     public Task<T?> Value<T>(Statement statement, object? parameters = null) => connection.ExecuteScalarAsync<T>(Command(statement, parameters));
 
     /// <summary>Rows one by one as they come; no other statement can run meanwhile.</summary>
-    public IAsyncEnumerable<T> Stream<T>(Statement statement) =>
-        connection.QueryUnbufferedAsync<T>(statement.Text, transaction: transaction, commandTimeout: NoTimeout);
+    public IAsyncEnumerable<T> Stream<T>(Statement statement, object? parameters = null) =>
+        connection.QueryUnbufferedAsync<T>(statement.Text, parameters, transaction: transaction, commandTimeout: NoTimeout);
 
     /// <summary>Writes many rows into a table, whose columns have the same names.</summary>
     public async Task Copy(RowSet rows, string table)

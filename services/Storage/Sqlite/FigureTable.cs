@@ -46,9 +46,10 @@ internal sealed class FigureTable(SqliteConnection connection, SqliteTransaction
             FROM figure
             WHERE survey = @Survey AND geography = @Geography AND channel = @Channel
                 {(query.Indicators is null ? "" : "AND indicator IN @Indicators")} {(query.Unit is null ? "" : "AND unit = @Unit")}
+                {(query.Units is null ? "" : "AND unit IN @Units")}
             """;
         var records = await connection.QueryAsync<FigureRecord>(sql,
-            new { query.Survey, query.Geography, Channel = FigureRows.CodeOf(query.Channel), query.Indicators, query.Unit }, transaction);
+            new { query.Survey, query.Geography, Channel = FigureRows.CodeOf(query.Channel), query.Indicators, query.Unit, query.Units }, transaction);
         return records.Select(record => record.ToRow());
     }
 }

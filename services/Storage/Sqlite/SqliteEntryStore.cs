@@ -39,6 +39,27 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<BatchWithdrawn>> JudgeBatches(Survey survey, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<UnjudgedBatch> unjudged;
+        using (var connection = database.Open())
+        using (var snapshot = connection.BeginTransaction(deferred: true))
+        {
+            unjudged = await new BatchTable(connection, snapshot).FindUnjudged(survey.Code);
+        }
+
+        var withdrawn = new List<BatchWithdrawn>();
+        foreach (var due in unjudged.Where(it => it.MayBeDue))
+        {
+            var withdrawal = await database.Write((connection, transaction) =>
+                new Judgement(catalogue, new SqliteFillTransaction(catalogue, connection, transaction), clock).Judge(survey.Code, due.Batch.Id), cancellationToken);
+            withdrawn.AddRange(withdrawal is null ? [] : [withdrawal]);
+        }
+
+        return withdrawn;
+    }
+
+    /// <inheritdoc/>
     public async Task<VerifyReport> Verify(CancellationToken cancellationToken)
     {
         using var connection = database.Open();

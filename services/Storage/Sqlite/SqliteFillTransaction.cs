@@ -10,7 +10,7 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 {
     // Statements are small and the database is in the process, so rows are sent one by one through a prepared statement; ids that are
     // looked up together are put into one JSON array.
-    private const string IdsInJson = "(SELECT unhex(value) FROM json_each(@Ids))";
+    private readonly BatchTable _batches = new(connection, transaction);
 
     public Task<IReadOnlyList<Pack>> RecordPacks(IReadOnlyList<Pack> packs) => new PackLedger(connection, transaction).Record(packs);
 
@@ -26,47 +26,21 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 
     public Task RaiseCounts(IReadOnlyCollection<(Guid Producer, SurveyCount Count)> counts) => new PackLedger(connection, transaction).RaiseCounts(counts);
 
-    public async Task<Dictionary<Guid, BatchRow>> FindOrAddBatches(IReadOnlyCollection<Guid> ids)
-    {
-        const string Add = "INSERT INTO batch (id) VALUES (@Id) ON CONFLICT DO NOTHING";
-        const string Find = "SELECT id, number, withdrawn_at IS NOT NULL FROM batch WHERE id IN " + IdsInJson;
-        await connection.ExecuteAsync(Add, ids.Select(id => new { Id = Bytes(id) }), transaction);
-        var rows = await connection.QueryAsync<(byte[] Id, long Number, long Withdrawn)>(Find, new { Ids = Json(ids) }, transaction);
-        return rows.Select(row => new BatchRow(Id(row.Id), row.Number, row.Withdrawn == 1)).ToDictionary(row => row.Id);
-    }
+    public Task<Dictionary<Guid, BatchRow>> FindOrAddBatches(IReadOnlyCollection<Guid> ids) => _batches.FindOrAdd(ids);
 
-    public Task CloseBatches(IEnumerable<BatchClosed> closings)
-    {
-        const string Close = """
-            UPDATE batch SET survey = @Survey, province = @Province, team = @Team, file_name = @FileName, sent_by = @SentBy, rows = @Rows,
-                accepted = @Accepted, rejected = @Rejected, simulated = @Simulated, closed_at = @ClosedAt
-            WHERE id = @Id AND closed_at IS NULL
-            """;
-        return connection.ExecuteAsync(Close, closings.Select(it => new
-        {
-            Id = Bytes(it.Batch),
-            it.Survey,
-            it.Province,
-            it.Team,
-            it.FileName,
-            it.SentBy,
-            it.Rows,
-            it.Accepted,
-            it.Rejected,
-            it.Simulated,
-            it.ClosedAt,
-        }), transaction);
-    }
+    public Task CloseBatches(IReadOnlyCollection<BatchClosed> closings) => _batches.Close(closings);
 
-    public Task WithdrawBatches(IEnumerable<BatchWithdrawn> withdrawals)
-    {
-        const string Withdraw = """
-            UPDATE batch SET withdrawn_at = @WithdrawnAt, withdrawn_by = @WithdrawnBy, withdrawal_reason = @Reason
-            WHERE id = @Id AND withdrawn_at IS NULL
-            """;
-        return connection.ExecuteAsync(Withdraw,
-            withdrawals.Select(it => new { Id = Bytes(it.Batch), it.WithdrawnAt, it.WithdrawnBy, it.Reason }), transaction);
-    }
+    public Task WithdrawBatches(IEnumerable<BatchWithdrawn> withdrawals) => _batches.Withdraw(withdrawals);
+
+    public Task<IReadOnlyList<UnjudgedBatch>> FindUnjudged(string survey) => _batches.FindUnjudged(survey);
+
+    public Task<long> CountSheets(BatchRow batch) => _batches.CountSheets(batch);
+
+    public Task<long> CountShared(BatchRow batch) => _batches.CountShared(batch);
+
+    public Task<Guid?> FindMostShared(BatchRow batch) => _batches.FindMostShared(batch);
+
+    public Task SetJudged(BatchRow batch) => _batches.SetJudged(batch);
 
     public async Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows)
     {
@@ -96,7 +70,7 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
     {
         const string Set = "UPDATE entry SET state = @State WHERE id = @Id AND ordinal = @Ordinal";
         return connection.ExecuteAsync(Set,
-            rows.Select(row => new { Id = Bytes(row.Entry.Id), row.Ordinal, State = (int)row.State }), transaction);
+            rows.Select(row => new { Id = IdList.Bytes(row.Entry.Id), row.Ordinal, State = (int)row.State }), transaction);
     }
 
     public async Task<IReadOnlyList<Guid>> FindIdsOf(IReadOnlyCollection<BatchRow> batches)
@@ -105,7 +79,7 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
         var ids = new List<Guid>();
         foreach (var batch in batches)
         {
-            ids.AddRange((await connection.QueryAsync<byte[]>(Find, new { batch.Number }, transaction)).Select(Id));
+            ids.AddRange((await connection.QueryAsync<byte[]>(Find, new { batch.Number }, transaction)).Select(IdList.Id));
         }
 
         return ids;
@@ -113,8 +87,8 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 
     public async Task<IReadOnlyList<EntryRow>> FindEntries(IReadOnlyCollection<Guid> ids)
     {
-        const string Find = SqliteStoredState.SelectEntries + " WHERE e.id IN " + IdsInJson;
-        var records = await connection.QueryAsync<EntryRecord>(Find, new { Ids = Json(ids) }, transaction);
+        const string Find = SqliteStoredState.SelectEntries + " WHERE e.id IN " + IdList.InJson;
+        var records = await connection.QueryAsync<EntryRecord>(Find, new { Ids = IdList.Json(ids) }, transaction);
         return [.. records.Select(record => record.ToRow())];
     }
 
@@ -126,7 +100,7 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
             """;
         return connection.ExecuteAsync(Add, decisions.Select(it => new
         {
-            Id = Bytes(it.Id),
+            Id = IdList.Bytes(it.Id),
             it.DecidedAt,
             Content = it.Content.ToArray(),
             it.DecidedBy,
@@ -136,8 +110,8 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 
     public async Task<IReadOnlyList<Decision>> FindDecisions(IReadOnlyCollection<Guid> ids)
     {
-        const string Find = SqliteStoredState.SelectDecisions + " WHERE id IN " + IdsInJson;
-        var records = await connection.QueryAsync<DecisionRecord>(Find, new { Ids = Json(ids) }, transaction);
+        const string Find = SqliteStoredState.SelectDecisions + " WHERE id IN " + IdList.InJson;
+        var records = await connection.QueryAsync<DecisionRecord>(Find, new { Ids = IdList.Json(ids) }, transaction);
         return [.. records.Select(record => record.ToDecision())];
     }
 
@@ -170,10 +144,4 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
             await connection.ExecuteAsync(Raise, new { survey }, transaction);
         }
     }
-
-    private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
-
-    private static Guid Id(byte[] bytes) => new(bytes, bigEndian: true);
-
-    private static string Json(IEnumerable<Guid> ids) => $"[{string.Join(',', ids.Select(id => $"\"{id:N}\""))}]";
 }

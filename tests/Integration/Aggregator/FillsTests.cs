@@ -136,6 +136,8 @@ public sealed class FillsTests : IAsyncLifetime
 
         public Task<bool> RefreshFigures(Survey survey, bool always, CancellationToken cancellationToken) => Task.FromResult(false);
 
+        public Task<IReadOnlyList<BatchWithdrawn>> JudgeBatches(Survey survey, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<VerifyReport> Verify(CancellationToken cancellationToken) => Task.FromResult(new VerifyReport([], []));
 
         public Task Rebuild(CancellationToken cancellationToken) => Task.CompletedTask;

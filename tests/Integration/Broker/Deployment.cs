@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
-using SipasSurvey.Figures.Access;
 using SipasSurvey.Queue;
+using SipasSurvey.Staff.Keys;
 
 namespace SipasSurvey.IntegrationTests.Broker;
 
@@ -25,7 +25,7 @@ internal sealed class Deployment : IAsyncDisposable
         AccessKeys.CreateFile(Keys);
         Intakes = [.. Enumerable.Range(0, intakes).Select(_ => new ServiceProcess("SipasSurvey.Intake.dll", [queue, .. intakeSettings]))];
         Aggregators = [.. Enumerable.Range(0, aggregators).Select(_ => new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database))];
-        Figures = new ServiceProcess("SipasSurvey.Figures.dll", database, ("AccessKeys", Keys));
+        Figures = new ServiceProcess("SipasSurvey.Figures.dll", database, ("AccessKeys", Keys), ("ConnectionStrings__Staff", $"Data Source={_folder}/staff.db"));
         Upkeep = new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database);
     }
 
@@ -99,7 +99,7 @@ internal sealed class Deployment : IAsyncDisposable
     public async Task<JsonNode> Get(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        var key = JsonNode.Parse(await File.ReadAllTextAsync(Keys))!["ministry"]!.GetValue<string>();
+        var key = ServicePrograms.Secret(JsonNode.Parse(await File.ReadAllTextAsync(Keys))!["ministry"]!.GetValue<string>());
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var answer = await Figures.Http.SendAsync(request);
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
@@ -156,12 +156,13 @@ internal sealed class Deployment : IAsyncDisposable
         async () => (int?)(await Get($"api/v1/figures/{A.Survey}"))["nation"]?["n"] == responses,
         async () => string.Join('\n', Aggregators.Select(aggregator => aggregator.Output)));
 
-    /// <summary>Waits until it is so.</summary>
-    public static async Task Until(Func<Task<bool>> isSo, Func<Task<string>>? otherwise = null)
+    /// <summary>Waits until it is so, for a minute and a half unless it may take longer.</summary>
+    public static async Task Until(Func<Task<bool>> isSo, Func<Task<string>>? otherwise = null, TimeSpan? atMost = null)
     {
+        var deadline = atMost ?? TimeSpan.FromSeconds(90);
         for (var waited = Stopwatch.StartNew(); !await isSo();)
         {
-            if (waited.Elapsed > TimeSpan.FromSeconds(90))
+            if (waited.Elapsed > deadline)
             {
                 Assert.Fail($"It did not come to pass. {(otherwise is null ? "" : await otherwise())}");
             }

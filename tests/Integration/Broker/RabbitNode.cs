@@ -21,7 +21,7 @@ internal sealed class RabbitNode : IAsyncDisposable
     private int _group;
 
     // Nodes of one cluster share the cookie in the home folder, and the port mapper.
-    private RabbitNode(RabbitNode? first)
+    private RabbitNode(RabbitNode? first, BrokerCertificates? tls)
     {
         if (!File.Exists($"{Programs}/rabbitmq-server"))
         {
@@ -45,7 +45,7 @@ internal sealed class RabbitNode : IAsyncDisposable
             ["RABBITMQ_CONFIG_FILE"] = $"{_folder}/rabbitmq",
         };
         File.WriteAllText($"{_folder}/plugins", "[].");
-        File.WriteAllText($"{_folder}/rabbitmq.conf", "disk_free_limit.absolute = 50MB\n");
+        File.WriteAllText($"{_folder}/rabbitmq.conf", $"disk_free_limit.absolute = 50MB\n{(tls is null ? "" : Listen(tls))}");
         _portMapper = first is null ? Keep($"epmd -port {mapper} -address 127.0.0.1") : null;
     }
 
@@ -55,10 +55,15 @@ internal sealed class RabbitNode : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public string Host => $"127.0.0.1:{Text(_port)}";
 
+    /// <summary>Port with TLS, where it has one.</summary>
+    public int TlsPort { get; } = ServicePrograms.FreePort();
+
     /// <summary>Starts a node of its own, or one more of the cluster of another, which must be disposed of after it.</summary>
-    public static async Task<RabbitNode> Start(RabbitNode? first = null)
+    /// <param name="first">The other.</param>
+    /// <param name="tls">Certificates for a port with TLS, besides the one without; null for none.</param>
+    public static async Task<RabbitNode> Start(RabbitNode? first = null, BrokerCertificates? tls = null)
     {
-        var node = new RabbitNode(first);
+        var node = new RabbitNode(first, tls);
         try
         {
             await node.Restart();
@@ -174,6 +179,20 @@ internal sealed class RabbitNode : IAsyncDisposable
         {
             start.Environment[name] = value;
         }
+    }
+
+    private string Listen(BrokerCertificates tls)
+    {
+        tls.Save(_folder);
+        return $"""
+            listeners.ssl.1 = 127.0.0.1:{Text(TlsPort)}
+            ssl_options.cacertfile = {_folder}/{BrokerCertificates.Authority}
+            ssl_options.certfile = {_folder}/{BrokerCertificates.Server}
+            ssl_options.keyfile = {_folder}/{BrokerCertificates.ServerKey}
+            ssl_options.verify = verify_none
+            ssl_options.fail_if_no_peer_cert = false
+
+            """;
     }
 
     private async Task<bool> TakesConnections()

@@ -19,6 +19,12 @@ public sealed class StartTests : IDisposable
     [InlineData("Intake", "--Packs:Deadline=4s", "Setting Packs:Deadline is '4s'")]
     [InlineData("Intake", "--urls=http://127.0.0.1:99999", "--urls: http://127.0.0.1:99999 ")]
     [InlineData("Intake", "--urls=http://198.51.100.1:8391", "--urls: http://198.51.100.1:8391 ")]
+    [InlineData("Intake", "--Proxies=proxy.example", "Setting Proxies has 'proxy.example'")]
+    [InlineData("Aggregator", "--PublicAddress=sipas.example", "Setting PublicAddress must be")]
+    [InlineData("Figures", "--ForwardedHeaders_Enabled=true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED lets everybody")]
+    [InlineData("Local", "--Limits:RequestsPerMinute=0", "Setting Limits:RequestsPerMinute is '0'")]
+    [InlineData("Local", "--Secrets=/nowhere/secrets", "Setting Secrets names the folder /nowhere/secrets,")]
+    [InlineData("Figures", "--ConnectionStrings:Staff=Server=db.example;Database=Staff;Encrypt=False", "Setting ConnectionStrings__Staff has Encrypt=False")]
     [InlineData("Figures", "--urls=http://127.0.0.1:99999", "--urls: http://127.0.0.1:99999 ")]
     [InlineData("Figures", "--Pages:LeastRanked=x", "Setting Pages:LeastRanked is 'x'")]
     [InlineData("Aggregator", "--urls=http://127.0.0.1:99999", "--urls: http://127.0.0.1:99999 ")]
@@ -48,6 +54,33 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Intake")]
+    [InlineData("Aggregator")]
+    [InlineData("Figures")]
+    public async Task A_secret_in_a_configuration_file_ends_with_one_line_that_does_not_show_it(string process)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), """{"ConnectionStrings": {"RabbitMq": "amqp://sipas:secret-of-a-file@broker/"}}""");
+
+        var (exitCode, output) = await Run(process, "--urls=http://127.0.0.1:0");
+
+        Assert.StartsWith("Setting ConnectionStrings:RabbitMq stands in appsettings.json with its secret.", Assert.Single(output), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-of", output[0], StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task A_command_of_an_operator_reads_secrets_from_files_too()
+    {
+        var secrets = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(secrets, "ConnectionStrings__Sqlite"), "Data Source=/nowhere/of-a-file.db\n");
+
+        var (exitCode, output) = await Run("Aggregator", "verify", $"--Secrets={secrets}");
+
+        Assert.Contains("of-a-file.db", Assert.Single(output), StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Theory]
     [InlineData("Local", "--data")]
     [InlineData("Intake", "ConnectionStrings__RabbitMq")]
     [InlineData("Aggregator", "verify")]
@@ -61,11 +94,11 @@ public sealed class StartTests : IDisposable
         Assert.Contains(output, line => line.Contains(setting, StringComparison.Ordinal));
     }
 
-    private async Task<(int ExitCode, string[] Output)> Run(string process, string argument)
+    private async Task<(int ExitCode, string[] Output)> Run(string process, params string[] arguments)
     {
         var keys = Path.Combine(_folder, "access-keys.json");
         await File.WriteAllTextAsync(keys, """{"surveyTeam": "survey-team-key-of-a-test", "ministry": "ministry-key-of-a-test-run"}""");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"SipasSurvey.{process}.dll"), argument])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"SipasSurvey.{process}.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -73,6 +106,7 @@ public sealed class StartTests : IDisposable
         };
         start.Environment["ConnectionStrings__RabbitMq"] = Broker;
         start.Environment["ConnectionStrings__Sqlite"] = $"Data Source={Path.Combine(_folder, "sipas.db")}";
+        start.Environment["ConnectionStrings__Staff"] = $"Data Source={Path.Combine(_folder, "staff.db")}";
         start.Environment["AccessKeys"] = keys;
         start.Environment.Remove("ASPNETCORE_URLS");
         using var running = Process.Start(start)!;

@@ -13,6 +13,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-local-").FullName;
     private readonly ServicePrograms _programs;
     private Process? _process;
+    private Dictionary<string, string> _firstPasswords = [];
 
     private LocalProcess()
     {
@@ -44,6 +45,7 @@ internal sealed class LocalProcess : IAsyncDisposable
             {
                 if ((await Http.GetAsync("health/ready")).StatusCode == HttpStatusCode.OK)
                 {
+                    _firstPasswords = File.Exists(FirstSignInFile) ? ReadFirstPasswords() : _firstPasswords;
                     return;
                 }
             }
@@ -101,8 +103,27 @@ internal sealed class LocalProcess : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
     }
 
+    /// <summary>Where the one-time passwords are, until one is used.</summary>
+    public string FirstSignInFile => Path.Combine(Data, "first-sign-in.txt");
+
+    /// <summary>The one-time passwords by user name, as they were in the file when the process started; also when it is gone.</summary>
+    public IReadOnlyDictionary<string, string> FirstPasswords() => _firstPasswords;
+
+    /// <summary>The one-time passwords that are in the file now.</summary>
+    public Dictionary<string, string> ReadFirstPasswords() => File.ReadLines(FirstSignInFile)
+        .Where(line => line is [not '#', ..]).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(parts => parts[0], parts => parts[1]);
+
+    /// <summary>Runs a command of Local itself on the data folder; exit code and what was printed.</summary>
+    public async Task<(int ExitCode, string Output)> Command(params string[] arguments)
+    {
+        var programs = new ServicePrograms(_folder);
+        using var process = programs.Start("SipasSurvey.Local.dll", [.. arguments, "--data", Data]);
+        await process.WaitForExitAsync().WaitAsync(StartDeadline);
+        return (process.ExitCode, programs.Output);
+    }
+
     public string Key(string role) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Data, "access-keys.json")))![role]!.GetValue<string>();
+        ServicePrograms.Secret(JsonNode.Parse(File.ReadAllText(Path.Combine(Data, "access-keys.json")))![role]!.GetValue<string>());
 
     /// <summary>Asks until the answer fits; running figures may be a second behind.</summary>
     public async Task<JsonNode> Await(string path, Func<JsonNode, bool> fits, int seconds = 20)

@@ -34,7 +34,7 @@ public abstract class CountingTests
         from order in Gen.Shuffle(Enumerable.Range(0, 40).ToArray())
         from repeated in Gen.Int[0, 39].List[0, 6]
         from fills in Gen.Int[1, 4].List[50]
-        select Deliver(records, cuts, order, repeated, fills);
+        select Deliveries.Of(records, cuts, order, repeated, fills);
 
     /// <summary>How many histories are tried; a database that is slower gets fewer.</summary>
     private protected abstract int Histories { get; }
@@ -57,25 +57,6 @@ public abstract class CountingTests
 
             await AssertFollowsTheRule(database, history);
         }, iter: Histories, threads: 1);
-    }
-
-    private static List<List<Pack>> Deliver(List<PackRecord> records, List<int> cuts, int[] order, List<int> repeated, List<int> fills)
-    {
-        Guid[] producers = [Guid.Parse("00000000-0000-7000-8000-00000000000a"), Guid.Parse("00000000-0000-7000-8000-00000000000b")];
-        var packs = new List<Pack>();
-        for (int at = 0, i = 0; at < records.Count; at += cuts[i++])
-        {
-            packs.Add(A.Pack(producers[i % 2], 1 + (i / 2), records.Skip(at).Take(cuts[i])));
-        }
-
-        var delivered = order.Concat(repeated).Where(i => i < packs.Count).Select(i => packs[i]).ToList();
-        var result = new List<List<Pack>>();
-        for (int at = 0, i = 0; at < delivered.Count; at += fills[i++])
-        {
-            result.Add([.. delivered.Skip(at).Take(fills[i])]);
-        }
-
-        return result;
     }
 
     private static async Task AssertFollowsTheRule(TestDatabase database, List<List<Pack>> history)

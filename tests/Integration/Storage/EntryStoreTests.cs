@@ -191,9 +191,8 @@ public abstract class EntryStoreTests
     {
         await using var database = await Migrated();
         var batch = Guid.NewGuid();
-        var closed = new BatchClosed(batch, A.Survey, A.LaoCai, "team", "file.csv", "somebody", 1, 1, 0, Simulated: true, UnixMicroseconds.From(A.Noon));
 
-        await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, new EntryReceived(A.Entry(batch: batch)), closed)], default);
+        await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, new EntryReceived(A.Entry(batch: batch)), A.Closing(batch, 1, simulated: true))], default);
         await Refresh(database);
         Assert.True((await database.Figures.FindVersion(A.Survey, default))!.Simulated);
 

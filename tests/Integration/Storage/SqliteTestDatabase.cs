@@ -17,6 +17,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
         Database = new SqliteDatabase(_connectionString);
         Entries = new SqliteEntryStore(Database, A.Catalogue, TimeProvider.System);
         Figures = new SqliteFigureStore(Database, A.Catalogue);
+        Batches = new SqliteBatchStore(Database);
     }
 
     public SqliteDatabase Database { get; }
@@ -24,6 +25,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
     public override IEntryStore Entries { get; }
 
     public override IFigureStore Figures { get; }
+
+    public override IBatchStore Batches { get; }
 
     public override string ThreeZeros => "zeroblob(3)";
 
@@ -34,7 +37,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
     }
 
     public override Task Clear() => Execute("""
-        DELETE FROM entry; DELETE FROM batch; DELETE FROM decision; DELETE FROM pack; DELETE FROM producer; DELETE FROM producer_count;
+        DELETE FROM entry; DELETE FROM batch_to_judge; DELETE FROM batch; DELETE FROM decision; DELETE FROM pack; DELETE FROM producer; DELETE FROM producer_count;
         DELETE FROM entry_count; DELETE FROM tally; DELETE FROM figure; DELETE FROM survey_version;
         """);
 

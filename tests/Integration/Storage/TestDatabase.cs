@@ -9,6 +9,8 @@ internal abstract class TestDatabase : IAsyncDisposable
 
     public abstract IFigureStore Figures { get; }
 
+    public abstract IBatchStore Batches { get; }
+
     /// <summary>Three bytes 0, as the database writes them.</summary>
     public abstract string ThreeZeros { get; }
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using SipasSurvey.Domain;
-using SipasSurvey.Figures.Access;
+using SipasSurvey.Staff;
+using SipasSurvey.Staff.Keys;
 
 namespace SipasSurvey.UnitTests.Access;
 
@@ -78,19 +79,16 @@ public sealed class AccessKeysTests : IDisposable
         Assert.DoesNotContain("bbbbbbbb", failure.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(null, "folder", "Setting AccessKeys: is missing; it names")]
-    [InlineData("nowhere.json", null, "Setting DataProtectionKeys: is missing; it names")]
-    [InlineData("nowhere.json", "folder", "nowhere.json: cannot be read")]
-    public void A_host_without_its_settings_does_not_start_and_names_what_is_missing(string? keys, string? sealing, string expected)
+    [Fact]
+    public void A_host_whose_file_of_keys_is_missing_does_not_start_and_names_it()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration["AccessKeys"] = keys;
-        builder.Configuration["DataProtectionKeys"] = sealing;
+        builder.Configuration["AccessKeys"] = "nowhere.json";
+        builder.Configuration["DataProtectionKeys"] = _folder.FullName;
 
-        var failure = Assert.Throws<DataFileException>(() => builder.AddStaffAccess());
+        var failure = Assert.Throws<DataFileException>(() => builder.AddStaff());
 
-        Assert.StartsWith(expected, failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("nowhere.json: cannot be read", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);
     }
 }

@@ -62,7 +62,7 @@ public sealed class BearerKeyTests
         await site.Send(HttpMethod.Get, "/api/v1/for-ministry", $"Bearer {site.SurveyTeam}");
 
         // The host's own lines about requests are filtered where all of Microsoft's are.
-        Assert.DoesNotContain(log, line => line.Contains("staff-bearer", StringComparison.Ordinal));
+        Assert.DoesNotContain(log, line => line.Contains("staff-key", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,17 +1,29 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using SipasSurvey.Figures;
-using SipasSurvey.Figures.Access;
+using SipasSurvey.Hosting;
+using SipasSurvey.Pages;
+using SipasSurvey.Staff;
+using SipasSurvey.Staff.Access;
+using SipasSurvey.Staff.Keys;
+using SipasSurvey.Staff.SignIn;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.UnitTests.Access;
 
-/// <summary>A host of the staff's pages with a folder of its own, wired as services/Local and services/Figures wire theirs.</summary>
+/// <summary>
+/// A host of the staff's pages with a folder of its own, wired as services/Local and services/Figures wire theirs. It has no provider: tests sign
+/// in by a route of their own, which makes the same cookie.
+/// </summary>
 internal sealed partial class StaffSite : IAsyncDisposable
 {
     public const string AddressHeader = "X-Test-Address";
@@ -24,12 +36,13 @@ internal sealed partial class StaffSite : IAsyncDisposable
         AccessKeys.CreateFile(KeyFile);
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new LogInto(Log)).SetMinimumLevel(LogLevel.Warning);
         builder.Configuration["AccessKeys"] = KeyFile;
-        builder.Configuration["DataProtectionKeys"] = Path.Combine(_folder.FullName, "sealing");
-        builder.Services.AddSingleton(A.Catalogue).AddSingleton(store);
+        builder.Configuration["DataProtectionKeys"] = SealingKeys;
+        builder.Configuration["ConnectionStrings:Staff"] = $"Data Source={_folder.FullName}/staff.db;Pooling=False";
+        builder.Services.AddProblemDetails().AddSingleton(A.Catalogue).AddSingleton(store).AddSingleton<TimeProvider>(Clock);
         also?.Invoke(builder);
-        builder.AddStaffAccess().AddPages();
+        builder.AddStaff().AddPages();
 
         _app = builder.Build();
         _app.Use((context, next) =>
@@ -37,19 +50,37 @@ internal sealed partial class StaffSite : IAsyncDisposable
             context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[AddressHeader].FirstOrDefault("127.0.0.1")!);
             return next(context);
         });
-        _app.UseSecurityHeaders().UsePages().UseRateLimiter().UseAuthentication().UseAuthorization();
+        _app.UseSecurityHeaders();
+        _app.UseApiProblems();
+        _app.UsePages().UseRateLimiter().UseAuthentication().UseAuthorization();
+        _app.MapPageFrame();
         _app.MapPages();
-        _app.MapGet("/api/v1/for-ministry", () => "figures").RequireAuthorization(AccessPolicies.Ministry);
-        _app.MapGet("/api/v1/for-staff", () => "batches").RequireAuthorization(AccessPolicies.Staff);
-        _app.MapPost("/api/v1/for-team", () => "stored").RequireAuthorization(AccessPolicies.SurveyTeam);
+        _app.MapGet("/api/v1/for-ministry", () => "figures").RequireAuthorization(StaffPolicies.ReadFigures);
+        _app.MapGet("/api/v1/for-staff", () => "batches").RequireAuthorization(StaffPolicies.ReadCounts);
+        _app.MapPost("/api/v1/for-team", () => "stored").RequireAuthorization(policy => policy.RequireRole(StaffRoles.SurveyTeam));
+        _app.MapPost("/api/v1/for-all", () => TypedResults.Accepted("")).AllowAnonymous();
         _app.MapGet("/staff/broken", void () => throw new InvalidOperationException("what went wrong"));
+        _app.MapGet("/test/sign-in", SignIn).AllowAnonymous();
     }
 
     public string KeyFile => Path.Combine(_folder.FullName, "access-keys.json");
 
+    /// <summary>Folder of the keys that seal cookies.</summary>
+    public string SealingKeys => Path.Combine(_folder.FullName, "sealing");
+
+    /// <summary>A connection string of a staff store that cannot be opened: a folder is in its place.</summary>
+    public string StoreAway => $"Data Source={Directory.CreateDirectory(Path.Combine(_folder.FullName, "away.db")).FullName}";
+
+    /// <summary>A key for scripts with the role of an analyst.</summary>
     public string Ministry => Key("ministry");
 
+    /// <summary>A key for scripts with the role of a survey team.</summary>
     public string SurveyTeam => Key("surveyTeam");
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>All that was logged from level Warning on.</summary>
+    public ConcurrentQueue<string> Log { get; } = [];
 
     public static async Task<StaffSite> Start(IFigureStore? store = null, Action<WebApplicationBuilder>? also = null)
     {
@@ -58,14 +89,17 @@ internal sealed partial class StaffSite : IAsyncDisposable
         return site;
     }
 
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <summary>A browser with its own cookies, which asks for HTML and stays where it is led to only when told.</summary>
     public Browser Open(string scheme = "http") => new(_app.GetTestServer().CreateHandler(), scheme);
 
-    public async Task<Browser> SignedIn(string key)
+    /// <summary>A browser in which somebody is signed in, in one of <see cref="StaffRoles"/>.</summary>
+    public async Task<Browser> SignedIn(string role, string? id = null)
     {
         var browser = Open();
-        var answer = await browser.SignIn(key);
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.SignIn(role, id)).StatusCode);
         return browser;
     }
 
@@ -96,6 +130,9 @@ internal sealed partial class StaffSite : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    private static Task SignIn(HttpContext context, string role, string id) => context.SignInAsync(StaffCookie.SchemeName,
+        new StaffMember(id, $"name of {id}", role, ProvinceScope.All, null, StaffWay.Session).ToPrincipal(StaffCookie.SchemeName));
+
     private string Key(string role) => JsonDocument.Parse(File.ReadAllBytes(KeyFile)).RootElement.GetProperty(role).GetString()!;
 
     /// <summary>Keeps cookies and fills in forms.</summary>
@@ -105,30 +142,28 @@ internal sealed partial class StaffSite : IAsyncDisposable
 
         public CookieContainer Cookies { get; } = new();
 
-        public Task<HttpResponseMessage> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
+        public Task<HttpResponseMessage> Get(string path, string address = "127.0.0.1")
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add(AddressHeader, address);
+            return Send(request);
+        }
 
         public async Task<string> Read(string path) => await (await Get(path)).Content.ReadAsStringAsync();
 
-        public async Task<HttpResponseMessage> SignIn(string key, string? back = null, string address = "127.0.0.1")
-        {
-            var token = await Token(back is null ? "/staff/sign-in" : $"/staff/sign-in?return={Uri.EscapeDataString(back)}");
-            return await Post("/staff/sign-in", address, ("key", key), ("return", back ?? ""), ("form-token", token));
-        }
+        public Task<HttpResponseMessage> SignIn(string role, string? id = null) => Get($"/test/sign-in?role={role}&id={id ?? role}");
 
         /// <summary>The antiforgery token in the first form of a page.</summary>
         public async Task<string> Token(string path) => FormToken().Match(await Read(path)).Groups[1].Value;
 
-        public Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields) => Post(path, "127.0.0.1", fields);
-
-        public Task<HttpResponseMessage> Post(string path, string address, params (string Name, string Value)[] fields)
+        public Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields) => Send(new HttpRequestMessage(HttpMethod.Post, path)
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, path)
-            {
-                Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
-            };
-            request.Headers.Add(AddressHeader, address);
-            return Send(request);
-        }
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        });
+
+        /// <summary>Fills in the first form of a page and sends it.</summary>
+        public async Task<HttpResponseMessage> Submit(string page, string path, params (string Name, string Value)[] fields) =>
+            await Post(path, [.. fields, ("form-token", await Token(page))]);
 
         private async Task<HttpResponseMessage> Send(HttpRequestMessage request)
         {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SipasSurvey.Aggregator;
@@ -38,6 +40,36 @@ public sealed class RunningFiguresTests
     }
 
     [Fact]
+    public Task Batches_that_cannot_be_judged_hold_up_no_figures()
+    {
+        _looks.Judging = () => throw new InvalidOperationException("Its entries are damaged.");
+        return EverySecond(Second);
+    }
+
+    [Fact]
+    public async Task A_batch_that_was_withdrawn_is_said_once_and_readiness_says_while_batches_cannot_be_judged()
+    {
+        var log = new ConcurrentQueue<string>();
+        using var logger = new LogInto(log);
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(logger));
+        var judge = new BatchJudge(_looks, loggers.CreateLogger<BatchJudge>());
+        var survey = A.Catalogue.FindSurvey(Odd)!;
+        _looks.Judging = () => [new BatchWithdrawn(A.Guid(1), 0, SharedSerials.Judge, SharedSerials.ReasonOf(A.Guid(2)))];
+        await judge.TryJudge(survey, default);
+        Assert.Contains($"({SharedSerials.ReasonOf(A.Guid(2))})", Assert.Single(log), StringComparison.Ordinal);
+
+        _looks.Judging = () => throw new InvalidOperationException("Its entries are damaged.");
+        await judge.TryJudge(survey, default);
+        await judge.TryJudge(survey, default);
+        Assert.Equal(2, log.Count);
+        Assert.Equal(HealthStatus.Degraded, (await judge.CheckHealthAsync(new HealthCheckContext())).Status);
+
+        _looks.Judging = () => [];
+        await judge.TryJudge(survey, default);
+        Assert.Equal(HealthStatus.Healthy, (await judge.CheckHealthAsync(new HealthCheckContext())).Status);
+    }
+
+    [Fact]
     public async Task Figures_are_written_in_any_case_after_the_start_until_that_has_succeeded_once()
     {
         var fails = true;
@@ -65,7 +97,7 @@ public sealed class RunningFiguresTests
 
     private async Task<RunningFigures> Start()
     {
-        var figures = new RunningFigures(_looks, A.Catalogue, _clock, NullLogger<RunningFigures>.Instance);
+        var figures = new RunningFigures(_looks, new BatchJudge(_looks, NullLogger<BatchJudge>.Instance), A.Catalogue, _clock, NullLogger<RunningFigures>.Instance);
         var before = _looks.Counts();
         await figures.StartAsync(default);
         await UntilAllAreLookedAtAgain(before);
@@ -98,6 +130,8 @@ public sealed class RunningFiguresTests
         /// <summary>A survey that is never done.</summary>
         public string? Hanging { get; set; }
 
+        public Func<IReadOnlyList<BatchWithdrawn>> Judging { get; set; } = () => [];
+
         public Func<string, bool> At { get; set; } = _ => false;
 
         public Dictionary<string, int> Counts() =>
@@ -116,6 +150,8 @@ public sealed class RunningFiguresTests
         public Task Migrate(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<FillReport> Fill(IReadOnlyList<Pack> packs, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<BatchWithdrawn>> JudgeBatches(Survey survey, CancellationToken cancellationToken) => Task.FromResult(Judging());
 
         public Task<VerifyReport> Verify(CancellationToken cancellationToken) => throw new NotSupportedException();
 

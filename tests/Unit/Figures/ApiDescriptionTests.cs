@@ -6,6 +6,8 @@ namespace SipasSurvey.UnitTests.Figures;
 
 public sealed class ApiDescriptionTests
 {
+    private static readonly string[] Administration = ["/api/v1/keys", "/api/v1/schedule", "/api/v1/trail"];
+
     [Fact]
     public async Task Every_route_says_what_it_is_what_it_takes_and_what_it_answers()
     {
@@ -14,7 +16,7 @@ public sealed class ApiDescriptionTests
         var document = JsonNode.Parse(await host.Anybody.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
 
         Assert.Equal("/", (string)document["servers"]![0]!["url"]!);
-        Assert.Equal(5, Questions(document).Count());
+        Assert.Equal(10, Questions(document).Count());
         foreach (var (path, operations) in Questions(document))
         {
             var operation = operations!["get"]!;
@@ -23,7 +25,7 @@ public sealed class ApiDescriptionTests
             Assert.All(operation["parameters"]!.AsArray(),
                 parameter => Assert.False(string.IsNullOrEmpty((string?)parameter!["description"]), path));
             Assert.NotNull(operation["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]);
-            Assert.NotNull(operation["responses"]!["404"]!["content"]!["application/problem+json"]);
+            Assert.Equal(path.Contains('{', StringComparison.Ordinal), operation["responses"]!["404"]?["content"]!["application/problem+json"] is not null);
             Assert.NotNull(operation["responses"]!["422"]!["content"]!["application/problem+json"]);
             Assert.Contains("/problems/database-away", (string)operation["responses"]!["503"]!["description"]!, StringComparison.Ordinal);
         }
@@ -124,15 +126,56 @@ public sealed class ApiDescriptionTests
     }
 
     [Fact]
+    public async Task Every_route_of_administration_says_what_it_is_who_may_and_what_it_answers()
+    {
+        await using var host = await FiguresHost.Start();
+
+        var document = JsonNode.Parse(await host.Anybody.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
+
+        var operations = document["paths"]!.AsObject().Where(path => Administration.Any(it => path.Key.StartsWith(it, StringComparison.Ordinal)))
+            .SelectMany(path => path.Value!.AsObject()).ToList();
+        Assert.Equal(7, operations.Count);
+        foreach (var (method, operation) in operations)
+        {
+            Assert.False(string.IsNullOrEmpty((string?)operation!["summary"]));
+            Assert.False(string.IsNullOrEmpty((string?)operation["description"]));
+            Assert.All(operation["parameters"]?.AsArray() ?? [], parameter => Assert.False(string.IsNullOrEmpty((string?)parameter!["description"])));
+            Assert.Contains("bearer", operation["security"]!.ToJsonString(), StringComparison.Ordinal);
+            Assert.All(["401", "403", "429", "503"], status => Assert.False(string.IsNullOrEmpty((string?)operation["responses"]![status]?["description"]), status));
+            Assert.Contains("/problems/staff-store-away", (string)operation["responses"]!["503"]!["description"]!, StringComparison.Ordinal);
+            Assert.Equal(method is "put" || operation["responses"]!["201"] is not null, operation["requestBody"] is not null);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_of_the_provider_is_described_where_one_is_set()
+    {
+        await using var with = await FiguresHost.Start(also: builder =>
+        {
+            builder.Configuration["SignIn:Authority"] = "https://id.example/realms/sipas";
+            builder.Configuration["SignIn:ClientId"] = "sipas-pages";
+            builder.Configuration["SignIn:Audience"] = "sipas-api";
+        });
+        await using var without = await FiguresHost.Start();
+        var description = new Uri("/openapi/v1.json", UriKind.Relative);
+
+        var schemes = JsonNode.Parse(await with.Anybody.GetStringAsync(description))!["components"]!["securitySchemes"]!;
+
+        Assert.Equal("https://id.example/realms/sipas/.well-known/openid-configuration", (string)schemes["provider"]!["openIdConnectUrl"]!);
+        Assert.Null(JsonNode.Parse(await without.Anybody.GetStringAsync(description))!["components"]!["securitySchemes"]!["provider"]);
+    }
+
+    [Fact]
     public async Task Head_is_no_route_of_its_own_in_the_description()
     {
         await using var host = await FiguresHost.Start();
 
         var document = JsonNode.Parse(await host.Anybody.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
 
-        Assert.All(document["paths"]!.AsObject(), path => Assert.Single(path.Value!.AsObject()));
+        Assert.All(document["paths"]!.AsObject(), path => Assert.DoesNotContain("head", path.Value!.AsObject().Select(it => it.Key)));
     }
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Questions(JsonNode document) =>
-        document["paths"]!.AsObject().Where(path => path.Key != "/api/v1/responses");
+        document["paths"]!.AsObject().Where(path => path.Value!["get"] is not null && !path.Key.StartsWith("/api/v1/surveys/", StringComparison.Ordinal)
+            && !Administration.Any(it => path.Key.StartsWith(it, StringComparison.Ordinal)));
 }

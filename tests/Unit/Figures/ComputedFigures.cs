@@ -12,11 +12,17 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
     public FiguresVersion? Version { get; set; } = new(7, new DateTimeOffset(2026, 11, 23, 8, 4, 5, 250, TimeSpan.Zero), Simulated: false);
 
+    /// <summary>What is known of batches; nothing, unless a test says so.</summary>
+    public BatchesInMemory Batches { get; } = new();
+
     public Dictionary<Guid, ResponseState> Responses { get; } = [];
 
     public Reconciliation Counts { get; set; } = new(0, 0, 0, 0, 0, 0);
 
     public int Reads { get; private set; }
+
+    /// <summary>What was asked for last.</summary>
+    public FigureQuery? Asked { get; private set; }
 
     /// <summary>Thrown whenever something is read, as by a database that is away.</summary>
     public Exception? Failure { get; set; }
@@ -40,6 +46,7 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
     public Task<StoredFigures?> FindFigures(FigureQuery query, CancellationToken cancellationToken)
     {
         Reads++;
+        Asked = query;
         BeforeReading?.Invoke();
         if (Version is null || Failure is not null)
         {
@@ -48,7 +55,7 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
         var figures = SurveyFigures.Compute(
             Catalogue.FindSurvey(query.Survey)!, Catalogue.FindGeography(query.Geography)!, query.Channel, _tallies.ByKey);
-        var rows = FigureRows.Of(figures).Where(row => (query.Unit ?? row.Unit) == row.Unit && query.Indicators?.Contains(row.Indicator) != false);
+        var rows = FigureRows.Of(figures).Where(row => (query.Unit ?? row.Unit) == row.Unit && query.Units?.Contains(row.Unit) != false && query.Indicators?.Contains(row.Indicator) != false);
         return Task.FromResult<StoredFigures?>(new StoredFigures(Version, [.. rows]));
     }
 

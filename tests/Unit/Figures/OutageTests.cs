@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
-using SipasSurvey.UnitTests.Access;
 
 namespace SipasSurvey.UnitTests.Figures;
 
@@ -69,19 +68,19 @@ public sealed class OutageTests
     [Fact]
     public async Task People_get_a_page_that_says_so()
     {
-        await using var site = await StaffSite.Start(AwayStore(A.Catalogue));
-        var browser = await site.SignedIn(site.Ministry);
+        await using var host = await FiguresHost.Start(AwayStore());
+        host.Ministry.DefaultRequestHeaders.Accept.ParseAdd("text/html");
 
-        using var answer = await browser.Get("/staff/figures/sipas-2024");
+        using var answer = await host.Get("/staff/figures/tiny-2024");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
         Assert.Contains("Hệ thống tạm thời chưa phục vụ được", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static ComputedFigures AwayStore(SipasSurvey.Domain.Catalogue? catalogue = null)
+    private static ComputedFigures AwayStore()
     {
-        var store = catalogue is null ? FiguresHost.Tiny() : new ComputedFigures(catalogue);
+        var store = FiguresHost.Tiny();
         (store.Failure, store.Obstacle) = (Away, Obstacle);
         return store;
     }

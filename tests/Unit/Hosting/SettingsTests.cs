@@ -44,12 +44,12 @@ public sealed class SettingsTests
     public async Task Every_wrong_setting_is_named_at_once()
     {
         var fault = await Assert.ThrowsAnyAsync<Exception>(() => StaffSite.Start(also: it =>
-            (it.Configuration["Pages:LeastRanked"], it.Configuration["SignIn:AttemptsPerMinute"], it.Configuration["SignIn:LimitLoopback"]) = ("x", "y", "z")));
+            (it.Configuration["Pages:LeastRanked"], it.Configuration["Session:Idle"], it.Configuration["Session:Longest"]) = ("x", "y", "z")));
 
         var sentences = ProcessDefaults.Explain(fault);
         Assert.Contains("Setting Pages:LeastRanked is 'x'", sentences, StringComparison.Ordinal);
-        Assert.Contains("Setting SignIn:AttemptsPerMinute is 'y'", sentences, StringComparison.Ordinal);
-        Assert.Contains("Setting SignIn:LimitLoopback is 'z'", sentences, StringComparison.Ordinal);
+        Assert.Contains("Setting Session:Idle is 'y'", sentences, StringComparison.Ordinal);
+        Assert.Contains("Setting Session:Longest is 'z'", sentences, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -147,7 +147,7 @@ public sealed class SubmitResponseTests
         var document = System.Text.Json.Nodes.JsonNode.Parse(await host.Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
 
         var operation = document["paths"]!["/api/v1/responses"]!["post"]!;
-        Assert.Equal(["202", "400", "408", "409", "413", "415", "422", "503"], operation["responses"]!.AsObject().Select(it => it.Key).Order());
+        Assert.Equal(["202", "400", "408", "409", "413", "415", "422", "429", "503"], operation["responses"]!.AsObject().Select(it => it.Key).Order());
         Assert.Contains("/problems/not-known-to-be-safe", (string)operation["responses"]!["503"]!["description"]!);
         var body = operation["requestBody"]!["content"]!["application/json"]!;
         Assert.Equal("sipas-2024", (string)body["example"]!["survey"]!);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Pages;
+using SipasSurvey.Staff.Access;
 using SipasSurvey.UnitTests.Access;
 
 namespace SipasSurvey.UnitTests.Pages;
@@ -18,7 +19,7 @@ public sealed partial class StaffPagesTests
         var store = new FiguresInMemory().Add(99, "sipas-2024", "02", 5).Add(100, "sipas-2024", "01", 4).Add(50, "sipas-2024", "01", 2)
             .Add(100, "sipas-2024", "04", 5).Add(1_000, "sipas-2024", "06", 3);
         await using var site = await StaffSite.Start(store);
-        var lines = Lines(await (await site.SignedIn(site.Ministry)).Read(Figures));
+        var lines = Lines(await (await site.SignedIn(StaffRoles.MinistryAnalyst)).Read(Figures));
 
         Assert.Equal(["–", "Cả nước", "1.349", "22,16", "22,16", "22,16"], lines[0]);
         Assert.Equal(["–", "Trung bình các tỉnh (4 tỉnh)", "–", "66,67", "66,67", "66,67"], lines[1]);
@@ -35,7 +36,7 @@ public sealed partial class StaffPagesTests
     {
         var store = new FiguresInMemory().Add(200, "sipas-2024", "01", 5).Add(100, "sipas-2024", "01", 1, Channel.Open);
         await using var site = await StaffSite.Start(store);
-        var ministry = await site.SignedIn(site.Ministry);
+        var ministry = await site.SignedIn(StaffRoles.MinistryAnalyst);
 
         Assert.Equal(["1", "Hà Nội", "200", "100,00", "100,00", "100,00", "100", "0,00"], Lines(await ministry.Read(Figures))[2]);
         Assert.Equal(["1", "Hà Nội", "100", "0,00", "0,00", "0,00"], Lines(await ministry.Read($"{Figures}?channel=open"))[2]);
@@ -47,7 +48,7 @@ public sealed partial class StaffPagesTests
     {
         var store = new FiguresInMemory().Add(100, "sipas-2024", "10", 5).Add(100, "sipas-2024", "15", 1);
         await using var site = await StaffSite.Start(store);
-        var page = await (await site.SignedIn(site.Ministry)).Read($"{Figures}?geography=vn34&rule=score");
+        var page = await (await site.SignedIn(StaffRoles.MinistryAnalyst)).Read($"{Figures}?geography=vn34&rule=score");
 
         Assert.Equal(["1", "Lào Cai (gồm Yên Bái cũ)", "200", "60,00", "60,00", "60,00"], Lines(page)[2]);
         Assert.Contains("Huế (trước là Thừa Thiên Huế)", page, StringComparison.Ordinal);
@@ -60,7 +61,7 @@ public sealed partial class StaffPagesTests
     public async Task Simulated_figures_say_so_and_the_time_is_that_of_Vietnam()
     {
         await using var site = await StaffSite.Start(new FiguresInMemory { Simulated = true }.Add(100, "sipas-2024", "01", 4));
-        var ministry = await site.SignedIn(site.Ministry);
+        var ministry = await site.SignedIn(StaffRoles.MinistryAnalyst);
 
         var page = await ministry.Read(Figures);
         Assert.Contains("Dữ liệu mô phỏng", page, StringComparison.Ordinal);
@@ -78,7 +79,7 @@ public sealed partial class StaffPagesTests
     {
         await using var site = await StaffSite.Start(new FiguresInMemory().Add(100, "sipas-2024", "01", 4));
 
-        var answer = await (await site.SignedIn(site.Ministry)).Get(path);
+        var answer = await (await site.SignedIn(StaffRoles.MinistryAnalyst)).Get(path);
 
         Assert.Equal(status, answer.StatusCode);
         Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -90,8 +91,8 @@ public sealed partial class StaffPagesTests
         await using var site = await StaffSite.Start(new FiguresInMemory().Add(1_234, "sipas-2024", "01", 4).Add(1, "sipas-2024", "01", 1));
 
         var stranger = await site.Open().Read("/staff");
-        var team = await (await site.SignedIn(site.SurveyTeam)).Read("/staff");
-        var ministry = await (await site.SignedIn(site.Ministry)).Read("/staff");
+        var team = await (await site.SignedIn(StaffRoles.SurveyTeam)).Read("/staff");
+        var ministry = await (await site.SignedIn(StaffRoles.MinistryAnalyst)).Read("/staff");
 
         Assert.Contains("1.235", stranger, StringComparison.Ordinal);
         Assert.DoesNotContain("Trùng, đã tính trước đó", stranger, StringComparison.Ordinal);
@@ -108,7 +109,7 @@ public sealed partial class StaffPagesTests
         await using var site = await StaffSite.Start(new FiguresInMemory { Obstacle = "Run the migration first." },
             builder => builder.Services.AddSingleton(new RunningPart("Aggregator", "Tính phiếu.", "máy chủ 2")));
 
-        var page = await (await site.SignedIn(site.Ministry)).Read("/staff");
+        var page = await (await site.SignedIn(StaffRoles.MinistryAnalyst)).Read("/staff");
 
         Assert.Contains("Run the migration first.", page, StringComparison.Ordinal);
         Assert.Contains("Aggregator", page, StringComparison.Ordinal);

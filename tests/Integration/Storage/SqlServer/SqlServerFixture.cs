@@ -29,10 +29,13 @@ public sealed class SqlServerFixture : IAsyncLifetime
     }
 
     /// <summary>The class's database, as the last test left it; skips the test when there is no server.</summary>
-    internal SqlServerTestDatabase Database()
+    internal SqlServerTestDatabase Database() => new(Required());
+
+    /// <summary>Connection string of the class's database; skips the test when there is no server.</summary>
+    public string Required()
     {
         Require();
-        return new SqlServerTestDatabase(ConnectionString);
+        return ConnectionString;
     }
 
     /// <summary>The class's database with its schema; skips the test when there is no server.</summary>

@@ -16,6 +16,7 @@ internal sealed class SqlServerTestDatabase : TestDatabase
         Database = new SqlServerDatabase(connectionString);
         Entries = new SqlServerEntryStore(Database, A.Catalogue, TimeProvider.System);
         Figures = new SqlServerFigureStore(Database, A.Catalogue);
+        Batches = new SqlServerBatchStore(Database);
     }
 
     public SqlServerDatabase Database { get; }
@@ -23,6 +24,8 @@ internal sealed class SqlServerTestDatabase : TestDatabase
     public override IEntryStore Entries { get; }
 
     public override IFigureStore Figures { get; }
+
+    public override IBatchStore Batches { get; }
 
     public override string ThreeZeros => "0x000000";
 
@@ -34,7 +37,7 @@ internal sealed class SqlServerTestDatabase : TestDatabase
 
     // Rows of figures without a version are none, and the next figures overwrite them, which is faster than removing them.
     public override Task Clear() => Execute("""
-        DELETE FROM entry; DELETE FROM batch; DELETE FROM decision; DELETE FROM pack; DELETE FROM producer; DELETE FROM producer_count;
+        DELETE FROM entry; DELETE FROM batch_to_judge; DELETE FROM batch; DELETE FROM decision; DELETE FROM pack; DELETE FROM producer; DELETE FROM producer_count;
         DELETE FROM entry_count; DELETE FROM tally; DELETE FROM survey_version; DELETE FROM figure_version;
         """);
 

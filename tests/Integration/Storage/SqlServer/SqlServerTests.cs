@@ -9,6 +9,26 @@ public sealed class SqlServerEntryStoreTests(SqlServerFixture server) : EntrySto
 }
 
 [Collection(SqlServerFixture.OneAtATime)]
+public sealed class SqlServerBatchStoreTests(SqlServerFixture server) : BatchStoreTests, IClassFixture<SqlServerFixture>
+{
+    private protected override TestDatabase NewDatabase() => server.Database();
+}
+
+[Collection(SqlServerFixture.OneAtATime)]
+public sealed class SqlServerJudgementTests(SqlServerFixture server) : JudgementTests, IClassFixture<SqlServerFixture>
+{
+    private protected override TestDatabase NewDatabase() => server.Database();
+}
+
+[Collection(SqlServerFixture.OneAtATime)]
+public sealed class SqlServerBatchLifeTests(SqlServerFixture server) : BatchLifeTests, IClassFixture<SqlServerFixture>
+{
+    private protected override int Histories => 30;
+
+    private protected override TestDatabase NewDatabase() => server.Database();
+}
+
+[Collection(SqlServerFixture.OneAtATime)]
 public sealed class SqlServerCountingTests(SqlServerFixture server) : CountingTests, IClassFixture<SqlServerFixture>
 {
     private protected override int Histories => 40;

@@ -2,7 +2,10 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using SipasSurvey.Staff.Store;
 using SipasSurvey.Storage.SqlServer;
+using StaffStatement = SipasSurvey.Staff.Store.Statement;
+using Statement = SipasSurvey.Storage.SqlServer.Statement;
 
 namespace SipasSurvey.IntegrationTests.Storage.SqlServer;
 
@@ -12,27 +15,31 @@ namespace SipasSurvey.IntegrationTests.Storage.SqlServer;
 /// </summary>
 internal sealed partial class TransactSql : IDisposable
 {
-    // What is there without a script of ours: DbUp's journal, and the procedure that takes locks.
+    // What is there without a script of ours: DbUp's journals, and the procedure that takes locks.
     private static readonly string[] Given =
     [
         "CREATE TABLE dbo.SchemaVersions (Id INT IDENTITY(1, 1) NOT NULL PRIMARY KEY, ScriptName NVARCHAR(255) NOT NULL, Applied DATETIME NOT NULL);",
+        "CREATE TABLE dbo.StaffSchemaVersions (Id INT IDENTITY(1, 1) NOT NULL PRIMARY KEY, ScriptName NVARCHAR(255) NOT NULL, Applied DATETIME NOT NULL);",
         "CREATE PROCEDURE dbo.sp_getapplock @Resource NVARCHAR(255), @LockMode NVARCHAR(32), @LockOwner NVARCHAR(32), @LockTimeout INT AS RETURN 0;",
     ];
 
-    private static System.Reflection.Assembly Storage => typeof(SqlServerDatabase).Assembly;
+    // Both may live in one database, so they are one model.
+    private static readonly System.Reflection.Assembly[] Owners = [typeof(SqlServerDatabase).Assembly, typeof(StaffDatabase).Assembly];
 
     private readonly TSqlModel _model = new(SqlServerVersion.Sql160, new TSqlModelOptions());
 
     /// <summary>All scripts that make the schema, by name.</summary>
-    public static IReadOnlyDictionary<string, string> Scripts { get; } = Storage.GetManifestResourceNames()
+    public static IReadOnlyDictionary<string, string> Scripts { get; } = Owners.SelectMany(owner => owner.GetManifestResourceNames()
         .Where(name => name.Contains(".SqlServer.Scripts.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-        .ToDictionary(name => name, name => new StreamReader(Storage.GetManifestResourceStream(name)!).ReadToEnd());
+        .Select(name => (name, script: new StreamReader(owner.GetManifestResourceStream(name)!).ReadToEnd())))
+        .ToDictionary(it => it.name, it => it.script);
 
     /// <summary>All statements that the code sends, by the name of their field.</summary>
-    public static IReadOnlyDictionary<string, Statement> Statements { get; } = Storage.GetTypes()
+    public static IReadOnlyDictionary<string, Statement> Statements { get; } = Owners.SelectMany(owner => owner.GetTypes())
         .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
-        .Where(field => field.FieldType == typeof(Statement))
-        .ToDictionary(field => $"{field.DeclaringType!.Name}.{field.Name}", field => (Statement)field.GetValue(null)!);
+        .Select(field => (field, statement: field.FieldType == typeof(Statement) || field.FieldType == typeof(StaffStatement) ? AsStatement(field.GetValue(null)!) : null))
+        .Where(it => it.statement is not null)
+        .ToDictionary(it => $"{it.field.DeclaringType!.Name}.{it.field.Name}", it => it.statement!);
 
     /// <summary>The columns of each table type, in their order.</summary>
     public static IReadOnlyDictionary<string, string[]> TableTypeColumns { get; } = TableType().Matches(string.Join('\n', Scripts.Values))
@@ -76,6 +83,9 @@ internal sealed partial class TransactSql : IDisposable
     ];
 
     public void Dispose() => _model.Dispose();
+
+    // Those of the staff store are for SQLite too, and are a type of their own.
+    private static Statement AsStatement(object value) => value is StaffStatement staff ? new Statement(staff.Parameters, staff.Text) : (Statement)value;
 
     private static string StandIn(string type) => $"{type}_rows";
 

@@ -10,8 +10,10 @@ public sealed class TransactSqlTests
     [Fact]
     public void Scripts_and_statements_fit_together()
     {
-        Assert.NotEmpty(TransactSql.Scripts);
-        Assert.NotEmpty(TransactSql.Statements);
+        Assert.Contains(TransactSql.Scripts.Keys, name => name.StartsWith("SipasSurvey.Storage.", StringComparison.Ordinal));
+        Assert.Contains(TransactSql.Scripts.Keys, name => name.StartsWith("SipasSurvey.Staff.", StringComparison.Ordinal));
+        Assert.Contains("FigureTable.FindAll", TransactSql.Statements.Keys);
+        Assert.Contains("AuditTrail.Insert", TransactSql.Statements.Keys);
         using var model = new TransactSql();
         foreach (var (name, statement) in TransactSql.Statements)
         {
@@ -45,6 +47,7 @@ public sealed class TransactSqlTests
     [InlineData("", "UPDATE dbo.entry SET stat = 1", "stat")]
     [InlineData("", "INSERT INTO dbo.pack (producer, sequenc) VALUES (0x00, 1)", "sequenc")]
     [InlineData("", "EXEC sp_getapplok", "sp_getapplok")]
+    [InlineData("", "SELECT a.acter FROM staff_audit a", "acter")]
     public void A_statement_that_is_misspelt_is_found(string parameters, string text, string named)
     {
         using var model = new TransactSql();

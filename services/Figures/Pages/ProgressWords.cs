@@ -1,0 +1,66 @@
+using SipasSurvey.Domain;
+using SipasSurvey.Pages;
+using SipasSurvey.Paper;
+
+namespace SipasSurvey.Figures.Pages;
+
+/// <summary>What the page of progress says, in both languages.</summary>
+internal static class ProgressWords
+{
+    public static readonly LocalizedText Title = new("Tiến độ", "Progress");
+
+    public static readonly LocalizedText Lead = new(
+        "Phiếu giấy của từng địa bàn: kế hoạch, phát ra, thu về, hợp lệ. Ở đây chỉ có số phiếu, không có tỷ lệ hài lòng.",
+        "Paper sheets of each place: planned, given out, returned, valid. Only numbers of sheets are here, no satisfaction rates.");
+
+    public static readonly LocalizedText Planned = new("Kế hoạch", "Planned");
+    public static readonly LocalizedText Issued = new("Phát ra", "Given out");
+    public static readonly LocalizedText Returned = new("Thu về", "Returned");
+    public static readonly LocalizedText Valid = new("Hợp lệ", "Valid");
+    public static readonly LocalizedText Rate = new("Hợp lệ trên phát ra", "Valid of given out");
+    public static readonly LocalizedText Missing = new("Phiếu in chưa thu về", "Printed, not returned");
+
+    public static readonly LocalizedText NoVillage = new("Không ghi thôn/tổ dân phố", "No village given");
+    public static readonly LocalizedText Outside = new("Thôn/tổ dân phố ngoài kế hoạch", "Villages outside the plan");
+    public static readonly LocalizedText OtherPlaces = new("Phiếu khác", "Other sheets");
+    public static readonly LocalizedText NoPlan = new("Chưa có kế hoạch mẫu", "No plan of the sample");
+    public static readonly LocalizedText MissingTitle = new("Số phiếu in chưa thu về", "Printed serials that have not come back");
+    public static readonly LocalizedText NoneMissing = new("Không có số nào: mọi phiếu đã in đều đã thu về.", "None: every printed sheet has come back.");
+    public static readonly LocalizedText NonePrinted = new("Chưa in phiếu có số cho tỉnh này.", "No sheets with serials were printed for this province.");
+    public static readonly LocalizedText Csv = new("Xuất bảng này (CSV)", "Export this table (CSV)");
+    public static readonly LocalizedText Notes = new("Cách đếm", "How it is counted");
+
+    public static readonly IReadOnlyList<LocalizedText> Rules =
+    [
+        new("Phát ra: theo kế hoạch mẫu; thôn nào kế hoạch không ghi thì lấy số phiếu đã in cho thôn đó. Phiếu in không cho thôn nào chỉ được cộng vào tổng khi kế hoạch không ghi số phát ra.",
+            "Given out: as the plan of the sample says; where it does not, the sheets printed for the village. Sheets printed for no village are added to the total only when the plan does not say what was given out."),
+        new("Thu về: số phiếu khác nhau đã có trong các lô chưa rút. Hợp lệ: số phiếu đã tính.",
+            "Returned: distinct sheets in batches that were not withdrawn. Valid: sheets that are counted."),
+        new("Phiếu in chưa thu về: số phiếu do hệ thống in mà chưa có trong lô nào.",
+            "Printed, not returned: serials printed by this service that are in no batch yet."),
+    ];
+
+    public static LocalizedText Facts(DateTimeOffset at) =>
+        new($"Đếm lúc {VietnamTime.Display(at)}", $"Counted at {VietnamTime.Display(at)}");
+
+    public static LocalizedText CaptionOf(Survey survey) =>
+        new($"Tiến độ {Vietnamese.ShortName(survey)} theo tỉnh, thành phố", $"Progress of {Vietnamese.ShortName(survey)} by province");
+
+    public static readonly LocalizedText ByVillage = new("Theo xã, phường và thôn/tổ dân phố", "By commune and village");
+
+    public static LocalizedText CaptionOf(Survey survey, Province province) =>
+        new($"Tiến độ {Vietnamese.ShortName(survey)} ở {province.Name.Vi}", $"Progress of {Vietnamese.ShortName(survey)} in {province.Name.En}");
+
+    /// <summary>Serials next to each other: <c>SP0000123… đến SP0000130… (8 phiếu)</c>.</summary>
+    public static LocalizedText Range(MissingSerials missing)
+    {
+        var (first, last) = (SheetSerial.Printed(missing.First).Text, SheetSerial.Printed(missing.Last).Text);
+        return missing.Count == 1 ? new LocalizedText(first, first) : new LocalizedText($"{first} đến {last}", $"{first} to {last}");
+    }
+
+    public static LocalizedText Sheets(long count) => new(
+        $"{FieldWorkWords.Count(count, english: false)} phiếu", $"{FieldWorkWords.Count(count, english: true)} {(count == 1 ? "sheet" : "sheets")}");
+
+    public static LocalizedText LeftOut(long count) => new(
+        $"và {FieldWorkWords.Count(count, english: false)} phiếu nữa", $"and {FieldWorkWords.Count(count, english: true)} more");
+}

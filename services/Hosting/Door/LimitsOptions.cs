@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SipasSurvey.Hosting.Door;
+
+/// <summary>How much of a process one sender, and all of them together, may have. Settings below <c>Limits</c>.</summary>
+public sealed class LimitsOptions
+{
+    /// <summary>Requests of one sender in a minute. Generous, as the phones of a whole district may share one address of their provider's network.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerMinute { get; set; } = 1_200;
+
+    /// <summary>
+    /// Whether senders on this machine are limited too. Off, as these are its own scripts, or a proxy before all senders that is not named in
+    /// <c>Proxies</c>.
+    /// </summary>
+    public bool Loopback { get; set; }
+
+    /// <summary>Connections at the same time; more are closed as soon as they are opened.</summary>
+    [Range(10, 1_000_000)]
+    public int Connections { get; set; } = 10_000;
+
+    /// <summary>How long a question may take to be answered; responses of citizens have a deadline of their own (<c>Packs:Deadline</c>).</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan Longest { get; set; } = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace SipasSurvey.Hosting.Door;
+
+/// <summary>Bounds size, time and number of requests, on every route alike; a route that needs more says so.</summary>
+public static class RequestLimits
+{
+    /// <summary>Largest body, in bytes: more than any form or JSON that is sent here has.</summary>
+    internal const int LargestBody = 64 * 1024;
+
+    /// <summary>Largest head of a request, in bytes: a few cookies and a long token.</summary>
+    internal const int LargestHead = 16 * 1024;
+
+    // A phone at the edge of its network sends a response of 700 bytes within these. Slower is no phone, but somebody who holds connections.
+    private static readonly MinDataRate SlowestSender = new(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(10));
+
+    private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(15);
+
+    // Longer than proxies keep theirs (nginx: 60 s), so that it is they who close.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(75);
+
+    internal static void AddRequestLimits(this IHostApplicationBuilder builder)
+    {
+        builder.AddSettings<LimitsOptions>("Limits");
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = LargestHead;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.RequestHeadersTimeout = LongestHead;
+            kestrel.Limits.KeepAliveTimeout = LongestPause;
+            kestrel.Limits.MinRequestBodyDataRate = kestrel.Limits.MinResponseDataRate = SlowestSender;
+            kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Value.Connections;
+        });
+        builder.Services.Configure<FormOptions>(form =>
+        {
+            (form.BufferBodyLengthLimit, form.MultipartBodyLengthLimit) = (LargestBody, LargestBody);
+            (form.ValueCountLimit, form.KeyLengthLimit, form.ValueLengthLimit) = (256, 256, LargestHead);
+        });
+        builder.Services.AddRateLimiter(_ => { });
+        builder.Services.AddRequestTimeouts();
+        builder.Services.AddOptions<Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutOptions>().Configure<IOptions<LimitsOptions>>((timeouts, limits) =>
+            timeouts.DefaultPolicy = new() { Timeout = limits.Value.Longest, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
+    }
+
+    /// <summary>
+    /// Says that the connection ends with the answer, where a body is larger than the route reads: the server does not wait for the rest, and whoever sends
+    /// the next request over it, e.g. a proxy, would lose that one.
+    /// </summary>
+    internal static void UseClosing(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    {
+        if (context.Request.ContentLength > LargestBody)
+        {
+            context.Response.OnStarting(static state => Close((HttpContext)state), context);
+        }
+
+        return next(context);
+    });
+
+    private static Task Close(HttpContext context)
+    {
+        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Refuses with 429 who sends too much in a minute.</summary>
+    internal static void UseRequestRate(this IApplicationBuilder app)
+    {
+        var limits = app.ApplicationServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
+        var counts = new MinuteCounts(app.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System);
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RequestLimits));
+        var said = new OnceAMinute(counts);
+        app.Use((context, next) =>
+        {
+            var address = context.Connection.RemoteIpAddress;
+            if ((!limits.Loopback && NetworkAddress.IsThisMachine(address))
+                || counts.Add(address is null ? 0 : NetworkAddress.SenderOf(address)) <= limits.RequestsPerMinute)
+            {
+                return next(context);
+            }
+
+            if (said.IsNews())
+            {
+                log.LogWarning("Requests are refused with 429: one address sent more than {Limit} in a minute (Limits:RequestsPerMinute). "
+                    + "If it is a proxy of yours, name it in Proxies.", limits.RequestsPerMinute);
+            }
+
+            context.Refuse(counts.SecondsLeft);
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>429 and when to come again; whoever words errors on the way out gives it a body.</summary>
+    public static void Refuse(this HttpContext context, int seconds)
+    {
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+    }
+
+    // The same counting, of one sender: the log.
+    private sealed class OnceAMinute(MinuteCounts counts)
+    {
+        public bool IsNews() => counts.Add(ulong.MaxValue) == 1;
+    }
+}

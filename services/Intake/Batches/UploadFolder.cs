@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Options;
+
+namespace SipasSurvey.Intake.Batches;
+
+/// <summary>
+/// A folder of this process alone for files that are being worked on: nobody else may look into it, each file goes as soon as its request ends, and what a
+/// process that was killed left behind goes when the next one starts.
+/// </summary>
+internal sealed class UploadFolder : IDisposable
+{
+    private const string Prefix = "sipas-uploads-";
+    private const string LockEnd = ".lock";
+    private const int Buffer = 64 * 1024;
+
+    private readonly FileStream _lock;
+    private readonly string _path;
+
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public UploadFolder(IOptions<BatchesOptions> options)
+    {
+        var parent = options.Value.Folder is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.GetTempPath();
+        Make(parent);
+        RemoveAbandoned(parent);
+
+        // Locked first: whoever starts at the same moment sees no folder without a lock.
+        _path = Path.Combine(parent, Prefix + Guid.NewGuid().ToString("N"));
+        _lock = new FileStream(_path + LockEnd, Options(FileMode.CreateNew, FileOptions.DeleteOnClose));
+        Make(_path);
+    }
+
+    /// <summary>A new file without a content, which is gone when it is disposed of.</summary>
+    public UploadedFile NewFile() => new(NewPath());
+
+    /// <summary>A stream for what has to be written and read once, which is gone when it is disposed of.</summary>
+    public FileStream NewStream() => new(NewPath(), Options(FileMode.CreateNew, FileOptions.DeleteOnClose));
+
+    public void Dispose()
+    {
+        Remove(_path);
+        _lock.Dispose();
+    }
+
+    private static void RemoveAbandoned(string parent)
+    {
+        foreach (var file in Directory.EnumerateFiles(parent, $"{Prefix}*{LockEnd}"))
+        {
+            try
+            {
+                // The system lets go of a lock when its process ends, however that came about.
+                using var abandoned = new FileStream(file, Options(FileMode.Open, FileOptions.DeleteOnClose));
+                Remove(file[..^LockEnd.Length]);
+            }
+            catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+            {
+                // Another process works there, or it is another user's.
+            }
+        }
+    }
+
+    private static void Make(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    private string NewPath() => Path.Combine(_path, Guid.NewGuid().ToString("N"));
+
+    private static FileStreamOptions Options(FileMode mode, FileOptions options) => OwnersOnly(
+        new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = options, BufferSize = Buffer });
+
+    private static FileStreamOptions OwnersOnly(FileStreamOptions options)
+    {
+        if (!OperatingSystem.IsWindows() && options.Mode == FileMode.CreateNew)
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
+    /// <summary>A file that somebody sent, while it is worked on.</summary>
+    internal sealed class UploadedFile(string path) : IDisposable
+    {
+        /// <summary>Where it is.</summary>
+        public string Path => path;
+
+        /// <summary>Opens it once, to write what is in it.</summary>
+        public FileStream Create() => new(path, OwnersOnly(new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = Buffer }));
+
+        public void Dispose() => File.Delete(path);
+    }
+}

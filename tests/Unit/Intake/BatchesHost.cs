@@ -1,0 +1,231 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using SipasSurvey.Contracts;
+using SipasSurvey.Hosting;
+using SipasSurvey.Hosting.Api;
+using SipasSurvey.Intake;
+using SipasSurvey.Intake.Batches;
+using SipasSurvey.Pages;
+using SipasSurvey.Staff;
+using SipasSurvey.Staff.Access;
+using SipasSurvey.Staff.FieldWork;
+using SipasSurvey.Staff.Keys;
+using SipasSurvey.Staff.SignIn;
+using SipasSurvey.Staff.Trail;
+
+namespace SipasSurvey.UnitTests.Intake;
+
+/// <summary>Intake with staff access on a free port, wired as its own Program.cs wires it, with a broker of the test and a staff store of its own.</summary>
+internal sealed class BatchesHost : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _folder;
+
+    private BatchesHost(WebApplication app, DirectoryInfo folder, Broker broker, FakeTimeProvider clock, ConcurrentQueue<string> log)
+    {
+        (_app, _folder, Broker, Clock, Log) = (app, folder, broker, clock, log);
+        Address = new Uri(app.Urls.First());
+    }
+
+    public Broker Broker { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>All that was logged from level Debug on, exceptions included.</summary>
+    public ConcurrentQueue<string> Log { get; }
+
+    public Uri Address { get; }
+
+    public BatchRegistry Registry => _app.Services.GetRequiredService<BatchRegistry>();
+
+    /// <summary>Every file that is there while, or although, nothing is worked on; without the lock.</summary>
+    public string[] UploadedFiles => [.. Directory.EnumerateFiles(Uploads, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))];
+
+    public string Uploads => Path.Combine(_folder.FullName, "uploads");
+
+    public static async Task<BatchesHost> Start(params (string Name, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("sipas-batches-");
+        var broker = new Broker();
+        var log = new ConcurrentQueue<string>();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new LogInto(log));
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration["ConnectionStrings:Staff"] = $"Data Source={Path.Combine(folder.FullName, "staff.db")};Pooling=False";
+        builder.Configuration["DataProtectionKeys"] = Path.Combine(folder.FullName, "sealing");
+        builder.Configuration["Schedule"] = Path.Combine(A.ShippedFolder, "schedule.json");
+        builder.Configuration["Batches:Folder"] = Path.Combine(folder.FullName, "uploads");
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.Services.AddSingleton(A.Catalogue).AddSingleton<TimeProvider>(clock).AddSingleton<PublishPack>(broker.Publish).AddProblemDetails();
+        builder.AddIntake().AddIntakeDescription().AddStaff().AddBatches();
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseApiProblems();
+        app.UsePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapIntake();
+        app.MapBatches();
+        app.MapApiDescription();
+        app.MapPageFrame();
+        app.MapGet("/test/sign-in", SignIn).AllowAnonymous();
+        // As strict as a host can be: a public route must say itself that it is one.
+        Assert.All(((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints),
+            route => Assert.True(route.Metadata.Any(it => it is IAuthorizeData or IAllowAnonymous), route.DisplayName));
+        await app.StartAsync();
+        return new BatchesHost(app, folder, broker, clock, log);
+    }
+
+    /// <summary>A client with a key of a role, for some provinces and a team.</summary>
+    public async Task<HttpClient> As(string role = StaffRoles.SurveyTeam, string? team = null, params string[] provinces)
+    {
+        Assert.True(ProvinceScope.TryParse(provinces.Length == 0 ? ["*"] : provinces, A.Catalogue, out var scope, out var fault), fault);
+        var order = new KeyOrder($"a {role}", role, scope, team, Clock.GetUtcNow().AddYears(1));
+        var (_, secret) = await _app.Services.GetRequiredService<AccessKeyStore>().Make(order, "the test", CancellationToken.None);
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Patience };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        return client;
+    }
+
+    /// <summary>A browser in which somebody of all provinces is signed in.</summary>
+    public async Task<HttpClient> SignedIn(string role = StaffRoles.SurveyTeam, string? team = null)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Patience };
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        (await client.GetAsync(new Uri($"/test/sign-in?role={role}&team={team}", UriKind.Relative))).EnsureSuccessStatusCode();
+        return client;
+    }
+
+    /// <summary>The trail so far, the oldest first.</summary>
+    public async Task<IReadOnlyList<AuditRecord>> Trail()
+    {
+        var entries = new List<AuditRecord>();
+        await foreach (var entry in _app.Services.GetRequiredService<AuditTrail>().Read(new AuditQuery(), CancellationToken.None))
+        {
+            entries.Insert(0, entry.Record);
+        }
+
+        return entries;
+    }
+
+    /// <summary>From now on the staff store takes no entry of the trail, as a disk that is full would not.</summary>
+    public void ShutTrail()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "staff.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE TRIGGER tr_test BEFORE INSERT ON staff_audit BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END;";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Waits until it is so, moving the clock on by <paramref name="step"/> each time it is not.</summary>
+    public async Task Until(Func<bool> isSo, TimeSpan step = default)
+    {
+        var deadline = DateTime.UtcNow + Patience;
+        while (!isSo())
+        {
+            Assert.True(DateTime.UtcNow < deadline, "It did not come to pass within a minute.");
+            Clock.Advance(step);
+            await Task.Delay(2);
+        }
+    }
+
+    public Task Stop() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Broker.Recover();
+        Broker.Release();
+        var stop = _app.StopAsync();
+        await Until(() => stop.IsCompleted, TimeSpan.FromSeconds(1));
+        await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static Task SignIn(HttpContext context, string role, string? team) => context.SignInAsync(StaffCookie.SchemeName,
+        new StaffMember(role, $"name of {role}", role, ProvinceScope.All, string.IsNullOrEmpty(team) ? null : team, StaffWay.Session).ToPrincipal(StaffCookie.SchemeName));
+}
+
+/// <summary>Files of sheets and the forms that carry them.</summary>
+internal static partial class Sheets
+{
+    public const string Path = "/api/v1/batches";
+
+    /// <summary>A CSV file with full sheets.</summary>
+    public static string Csv(int rows, int level = 4, string prefix = "A", int first = 1)
+    {
+        var text = new StringBuilder("serial").Append(string.Concat(A.Questionnaire.Items.Select(item => $",{item.Code}"))).Append('\n');
+        for (var row = 0; row < rows; row++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{prefix}{first + row}").Append(string.Concat(A.Questionnaire.Items.Select(item => $",{(row + item.Index) % 2 + level - 1}"))).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A form with the fields of a batch of Lào Cai; a field that is null is left out.</summary>
+    public static MultipartFormDataContent Form(string csv, string? name = "sheets.csv", string? survey = "sipas-2024", string? province = "10", string? team = "t1", Guid? id = null)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (field, value) in new[] { ("survey", survey), ("province", province), ("team", team), ("id", id?.ToString()) })
+        {
+            if (value is not null)
+            {
+                form.Add(new StringContent(value), field);
+            }
+        }
+
+        if (name is not null)
+        {
+            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "file", name);
+        }
+
+        return form;
+    }
+
+    public static async Task<Answer> Send(this HttpClient client, HttpContent form, string query = "", string? language = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path + query) { Content = form };
+        if (language is not null)
+        {
+            request.Headers.AcceptLanguage.ParseAdd(language);
+        }
+
+        using var answer = await client.SendAsync(request);
+        return await Answer.Read(answer);
+    }
+
+    public static async Task<Answer> SendJson(this HttpClient client, HttpMethod method, string path, string json)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var answer = await client.SendAsync(request);
+        return await Answer.Read(answer);
+    }
+
+    /// <summary>The antiforgery token of a page.</summary>
+    public static string TokenOf(string page) => Token().Match(page).Groups[1].Value;
+
+    public static List<T> Records<T>(this Broker broker)
+        where T : PackRecord => [.. broker.Confirmed.SelectMany(pack => pack.Records).OfType<T>()];
+
+    [GeneratedRegex("name=\"form-token\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
