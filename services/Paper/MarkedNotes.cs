@@ -1,28 +1,19 @@
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SipasSurvey.Paper.Tables;
 
 namespace SipasSurvey.Paper;
 
 /// <summary>
-/// The notes of a sheet: their texts in one part, and in another, of an older language, the boxes in which Excel shows them. Notes of others stay; those of
-/// an earlier marked copy go.
+/// The notes of a sheet: their texts in one part, and in another the boxes in which Excel shows them (<see cref="NoteBoxes"/>). Notes of others stay; those
+/// of an earlier marked copy go.
 /// </summary>
-internal sealed partial class MarkedNotes
+internal sealed class MarkedNotes
 {
     private const string Author = "SIPAS";
 
     // What begins the author of a note that only stands in for a thread of comments; its text is never shown.
     private const string OfThread = "tc=";
-
-    private const int FirstShape = 1025;
-    private const int ShapesOfBlock = 1024;
-
-    private const string Type = "_x0000_t202";
-    private const string TypeElement =
-        $"""<v:shapetype id="{Type}" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>""";
 
     private readonly XDocument _texts;
     private readonly XNamespace _main;
@@ -48,27 +39,8 @@ internal sealed partial class MarkedNotes
     }
 
     /// <summary>The boxes, in what was there before or in a drawing of their own.</summary>
-    public string Boxes(string? existing)
-    {
-        // As text: what Excel writes there is not always well-formed.
-        var drawing = existing is not null && existing.Contains("</xml>", StringComparison.Ordinal)
-            ? Shape().Replace(existing, shape => _withoutBox.Contains(CellOf(shape.Value)) ? "" : shape.Value)
-            : "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\">"
-                + $"<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{Blocks()}\"/></o:shapelayout></xml>";
-        var boxes = new StringBuilder();
-        if (!drawing.Contains($"id=\"{Type}\"", StringComparison.Ordinal))
-        {
-            boxes.Append(TypeElement);
-        }
-
-        var next = Math.Max(FirstShape, ShapeId().Matches(drawing).Select(it => int.Parse(it.Groups[1].Value, CultureInfo.InvariantCulture) + 1).DefaultIfEmpty().Max());
-        foreach (var (row, column) in _withBox)
-        {
-            boxes.Append(Box(next++, row, column));
-        }
-
-        return drawing.Insert(drawing.LastIndexOf("</xml>", StringComparison.Ordinal), boxes.ToString());
-    }
+    /// <param name="existing">The drawing of notes; null when the sheet has none.</param>
+    public string Boxes(string? existing) => NoteBoxes.Put(existing, _withoutBox, _withBox);
 
     private XElement List => _texts.Root!.Element(_main + "commentList") ?? AddList();
 
@@ -178,27 +150,4 @@ internal sealed partial class MarkedNotes
 
     private static (int Row, int Column) CellOf(XElement note) =>
         CellName.TryParse(note.Attribute("ref")?.Value, out var column, out var row) ? (row, column) : default;
-
-    private static (int Row, int Column) CellOf(string shape) => RowOf().Match(shape) is { Success: true } row && ColumnOf().Match(shape) is { Success: true } column
-        && int.TryParse(row.Groups[1].Value, out var fromZero) && int.TryParse(column.Groups[1].Value, out var place)
-            ? (fromZero + 1, place)
-            : default;
-
-    private string Blocks() => string.Join(',', Enumerable.Range(1, ((FirstShape + _withBox.Count) / ShapesOfBlock) + 1));
-
-    // Beside its cell, three columns wide and six rows high; hidden until somebody points at the cell.
-    private static string Box(int id, int row, int column) => string.Create(CultureInfo.InvariantCulture,
-        $"""<v:shape id="_x0000_s{id}" type="#{Type}" style="position:absolute;width:220pt;height:90pt;z-index:{id};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{column + 1}, 15, {row - 1}, 2, {column + 4}, 15, {row + 5}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>""");
-
-    [GeneratedRegex(@"<v:shape\s.*?</v:shape>", RegexOptions.Singleline)]
-    private static partial Regex Shape();
-
-    [GeneratedRegex(@"<x:Row>\s*(\d{1,9})\s*</x:Row>")]
-    private static partial Regex RowOf();
-
-    [GeneratedRegex(@"<x:Column>\s*(\d{1,9})\s*</x:Column>")]
-    private static partial Regex ColumnOf();
-
-    [GeneratedRegex(@"""_x0000_s(\d{1,8})""")]
-    private static partial Regex ShapeId();
 }
