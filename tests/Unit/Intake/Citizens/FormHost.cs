@@ -36,6 +36,9 @@ internal sealed class FormHost : IAsyncDisposable
     /// <summary>What was taken.</summary>
     public List<EntryReceived> Received => [.. Broker.Confirmed.SelectMany(pack => pack.Records).OfType<EntryReceived>()];
 
+    /// <summary>Folder of the keys that seal cookies.</summary>
+    public string Keys => Path.Combine(_folder.FullName, "sealing");
+
     private string ScheduleFile => Path.Combine(_folder.FullName, "schedule.json");
 
     /// <param name="settings">Settings beside those of the test.</param>
@@ -72,6 +75,10 @@ internal sealed class FormHost : IAsyncDisposable
         await app.StartAsync();
         return new FormHost(app, folder, broker, clock, log);
     }
+
+    /// <summary>A part of the host.</summary>
+    public T Part<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>From the next second on, surveys open and close like this.</summary>
     public void Schedule(string json)
