@@ -17,6 +17,9 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
     public Dictionary<Guid, ResponseState> Responses { get; } = [];
 
+    /// <summary>What is found suspicious.</summary>
+    public List<SuspiciousCount> Suspicious { get; } = [];
+
     public Reconciliation Counts { get; set; } = new(0, 0, 0, 0, 0, 0);
 
     public int Reads { get; private set; }
@@ -65,13 +68,10 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
     public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) =>
         Read(Responses.GetValueOrDefault(id));
 
-    public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken)
-    {
-        var found = Responses.FirstOrDefault(it => ResponseId.ReceiptNumber(it.Key) == receipt);
-        return Read(found.Value is null ? null : new FoundReceipt(found.Key, found.Value, Rejection));
-    }
+    public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken) => Read<FoundReceipt?>(
+        Responses.Where(it => ResponseId.ReceiptNumber(it.Key) == receipt).Select(it => new FoundReceipt(it.Key, it.Value, Rejection)).FirstOrDefault());
 
-    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) => Read<IReadOnlyList<SuspiciousCount>>([]);
+    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) => Read<IReadOnlyList<SuspiciousCount>>(Suspicious);
 
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken) => Read(Counts);
 
