@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SipasSurvey.Figures.Batches;
 using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Receipts;
 using SipasSurvey.Figures.Sample;
 using SipasSurvey.Hosting;
 using SipasSurvey.Pages;
@@ -37,10 +38,10 @@ public static class PagesModule
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", () => TypedResults.LocalRedirect(PagePaths.Staff)).AllowAnonymous();
         ApiReference.Script.Map(pages);
         pages.MapApiReference();
         pages.MapStart();
+        pages.MapLookUpReceipt();
         pages.MapSignIn();
         pages.MapSessions();
         pages.MapFiguresPage();
