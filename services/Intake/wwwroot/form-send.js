@@ -40,8 +40,8 @@ async function sendOne(record, device) {
     const known = records.find((it) => it.id === record.id);
     // Cleared meanwhile, or another tab has sent it.
     if (!known || known.state !== "waiting") return;
-    const { id, current, survey, language, receipt, startedAt } = known;
-    if (status === 202 && current) store.put({ id, current, survey, language, receipt, startedAt, state: "sent", updatedAt: Date.now() });
+    const { id, current, survey, receipt } = known;
+    if (status === 202 && current) store.put({ id, current, survey, receipt, state: "sent", updatedAt: Date.now() });
     else if (status === 202) store.delete(id);
     else if (status === 422 || status === 409) store.put(Object.assign(known, { state: "draft", fault: { status, errors }, updatedAt: Date.now() }));
     else store.put(Object.assign(known, { fault: { status }, tries: (known.tries || 0) + 1, notBefore: Date.now() + pauseOf(answer) }));
@@ -52,10 +52,9 @@ async function sendOne(record, device) {
 // Sends whatever waits, unless the server asked for a pause; how many wait afterwards. One tab or worker at a time, where browsers know locks.
 function sendWaiting() {
   const run = async () => {
-    const device = await deviceToken();
     const waiting = (records) => records.filter((it) => it.state === "waiting");
     for (const record of await change(waiting)) {
-      if (!(record.notBefore > Date.now())) await sendOne(record, device);
+      if (!(record.notBefore > Date.now())) await sendOne(record, await deviceToken());
     }
     return (await change(waiting)).length;
   };

@@ -7,7 +7,6 @@ const pathOf = (name) => `${root}/khao-sat/${name}`;
 const $ = (id) => document.getElementById(id);
 const say = (key, ...values) => words[key][english].replace(/\{(\d)\}/g, (_, i) => values[i]);
 const grouped = (code) => code.replace(/(.{4})(?=.)/g, "$1-");
-const twoDigits = (number) => String(number).padStart(2, "0");
 const isRadio = (input) => input.type === "radio";
 
 function make(tag, properties, ...children) {
@@ -16,16 +15,8 @@ function make(tag, properties, ...children) {
   return it;
 }
 
-// "1970-01-31" or a moment, as dd/MM/yyyy, the moment in Vietnam's time.
-function dayOf(when) {
-  const text = typeof when === "number" ? new Date(when + 7 * 60 * 60 * 1000).toISOString() : when;
-  return text.slice(0, 10).split("-").reverse().join("/");
-}
-
-function timeOf(moment) {
-  const it = new Date(moment + 7 * 60 * 60 * 1000);
-  return `${twoDigits(it.getUTCHours())}:${twoDigits(it.getUTCMinutes())} ${dayOf(moment)}`;
-}
+// "1970-01-31" as 31/01/1970.
+const dayOf = (text) => text.split("-").reverse().join("/");
 
 function tell(text) {
   const state = $("form-state");
@@ -43,57 +34,73 @@ function stateText(record) {
   return status === 429 || status >= 500 ? say("waitingBusy") : status > 0 ? say("waitingRefused", status) : say("waiting");
 }
 
-// The questions of this page by name; each a list of its radio buttons, or the one list to choose from.
+// The questions of a page by name, each with its radio buttons.
 function questions(form) {
   const found = new Map();
   for (const input of Array.from(form.elements)) {
-    if (input.name && (isRadio(input) || input.tagName === "SELECT")) found.set(input.name, (found.get(input.name) || []).concat(input));
+    if (isRadio(input)) found.set(input.name, (found.get(input.name) || []).concat(input));
   }
   return found;
 }
 
-function readAnswers(form, into, convert) {
+// What is chosen, by name; null where nothing is.
+function readAnswers(form, convert) {
+  const answers = {};
   questions(form).forEach((inputs, name) => {
-    const chosen = isRadio(inputs[0]) ? inputs.find((it) => it.checked) : inputs[0];
-    if (chosen && chosen.value) into[name] = convert(chosen.value);
-    else delete into[name];
+    const chosen = inputs.find((it) => it.checked);
+    answers[name] = chosen && chosen.value ? convert(chosen.value) : null;
   });
+  return answers;
 }
 
 function fillAnswers(form, from) {
   questions(form).forEach((inputs, name) => {
-    const value = from[name] === undefined ? "" : String(from[name]);
-    if (isRadio(inputs[0])) inputs.forEach((it) => { it.checked = it.value === value && value !== ""; });
-    else inputs[0].value = value;
+    inputs.forEach((it) => { it.checked = it.value !== "" && it.value === String(from[name]); });
   });
 }
 
 function fillReview(list, record) {
   const scale = JSON.parse(list.dataset.labels);
-  const unanswered = [];
   for (const row of Array.from(list.querySelectorAll("[data-item]"))) {
     const name = row.dataset.item;
-    const value = row.dataset.labels ? record.respondent[name] : record.answers[name];
-    const cell = row.querySelector("dd");
-    if (cell.dataset.blank === undefined) cell.dataset.blank = cell.textContent;
     const labels = row.dataset.labels ? JSON.parse(row.dataset.labels) : scale;
-    cell.textContent = value === undefined ? cell.dataset.blank : labels[value];
-    row.classList.toggle("unanswered", value === undefined);
+    const value = name === "province" ? record.province : row.dataset.labels ? record.respondent[name] : record.answers[name];
+    const cell = row.querySelector("dd");
+    cell.textContent = value === undefined ? say("leftOut") : labels[value];
+    cell.classList.toggle("left-out", value === undefined);
   }
-  return unanswered;
+  $("nothing").hidden = Object.keys(record.answers).length > 0;
 }
 
-// A summary of what is wrong at the top of the page, each line leading to its place; the focus goes there, as the server's own page does it.
+// What is wrong, at the top of the page and at its place, as the server's own pages show it.
 function showFaults(faults) {
-  const known = document.querySelector(".error-summary");
-  if (known) known.remove();
+  Array.from(document.querySelectorAll("#faults, .fault")).forEach((it) => it.remove());
+  for (const field of Array.from(document.querySelectorAll(".wrong"))) {
+    field.classList.remove("wrong");
+    describe(field.querySelector("[aria-describedby]"), "");
+  }
   if (faults.length === 0) return;
   const list = make("ul", {}, ...faults.map((it) => make("li", {}, it.href ? make("a", { href: it.href }, it.text) : it.text)));
-  const summary = make("div", { className: "error-summary", tabIndex: -1 }, make("h2", {}, say("errorTitle")), list);
-  summary.setAttribute("role", "alert");
-  const main = document.querySelector("main");
-  main.insertBefore(summary, main.firstChild);
-  summary.focus();
+  const box = make("div", { id: "faults", className: "faults", tabIndex: -1 }, make("h2", {}, say("faults")), list);
+  box.setAttribute("role", "alert");
+  $("form-state").parentNode.insertBefore(box, $("form-state"));
+  for (const fault of faults) {
+    const input = fault.href && fault.href[0] === "#" && $(fault.href.slice(1));
+    if (!input) continue;
+    const id = `${input.id}-fault`;
+    const place = input.closest("label") || input;
+    input.closest(".field").classList.add("wrong");
+    place.parentNode.insertBefore(make("p", { id, className: "fault" }, fault.text), place);
+    describe(input, id);
+  }
+  box.focus();
+}
+
+// What a field is described by: its hint, if it has one, and its fault.
+function describe(input, fault) {
+  const ids = [`${input.id}-hint`, fault].filter((id) => $(id)).join(" ");
+  if (ids) input.setAttribute("aria-describedby", ids);
+  else input.removeAttribute("aria-describedby");
 }
 
 // What the server said of a response, as lines with the place where it can be mended.
