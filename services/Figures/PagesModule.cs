@@ -37,7 +37,6 @@ public static class PagesModule
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", () => TypedResults.LocalRedirect(PagePaths.Staff)).AllowAnonymous();
         ApiReference.Script.Map(pages);
         pages.MapApiReference();
         pages.MapStart();
