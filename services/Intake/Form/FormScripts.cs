@@ -24,12 +24,6 @@ internal static class FormScripts
 
     private static readonly string OfWorker = Join("form-store", "form-send", "form-worker");
 
-    /// <summary>What decides which pages the worker keeps.</summary>
-    private sealed record Edition(Schedule Schedule, Survey? Open, Survey? Last)
-    {
-        public Asset Worker { get; } = MakeWorker(Schedule, Open, Last);
-    }
-
     public static void MapFormScripts(this IEndpointRouteBuilder routes)
     {
         OfPages.Map(routes);
@@ -84,4 +78,10 @@ internal static class FormScripts
         .Select(line => line.Trim())
         .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))
         .Select(line => line + '\n'));
+
+    /// <summary>What decides which pages the worker keeps.</summary>
+    private sealed record Edition(Schedule Schedule, Survey? Open, Survey? Last)
+    {
+        public Asset Worker { get; } = MakeWorker(Schedule, Open, Last);
+    }
 }
