@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace SipasSurvey.BrowserTests;
 
 /// <summary>The form on a device that loses its connection, its browser, or its patience.</summary>

@@ -186,7 +186,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     // Requests of pages that a worker looks after cannot be answered by the test, so these have none.
     private Task<FormVisitor> Visitor() => chromium.NewVisitor(change: it => it.ServiceWorkers = ServiceWorkerPolicy.Block);
 
-    private static Task Answering(FormVisitor visitor, int status, string path, string message) => visitor.Page.RouteAsync(Api, route =>
+    private static async Task Answering(FormVisitor visitor, int status, string path, string message) => await visitor.Page.RouteAsync(Api, route =>
         Refuse(route, status, JsonSerializer.Serialize(new { errors = new Dictionary<string, string[]> { [path] = [message] } })));
 
     private static Task Refuse(IRoute route, int status, string body = "{}", string? retryAfter = null) => route.FulfillAsync(new RouteFulfillOptions
