@@ -144,7 +144,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
         await visitor.At("/");
         Assert.False(await visitor.Page.Locator("#consent").IsCheckedAsync());
         Assert.Equal("", await visitor.Page.Locator("#province").InputValueAsync());
-        await visitor.Begin("10");
+        await visitor.Begin("04");
         Assert.Equal(0, await visitor.Page.Locator("#answers input[type=radio]:checked:not([value=''])").CountAsync());
         await visitor.AnswerAll();
 

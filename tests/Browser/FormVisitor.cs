@@ -61,11 +61,7 @@ internal sealed class FormVisitor(IPage page, bool english = false)
     }
 
     /// <summary>Waits until this page is shown and the script has taken over.</summary>
-    public async Task At(string path)
-    {
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
-        await TakenOver();
-    }
+    public Task At(string path) => page.WaitForFunctionAsync("path => location.pathname === path && document.documentElement.dataset.form === 'device'", path);
 
     /// <summary>Answers all pages from the one that is shown on, up to the one that shows all answers.</summary>
     public async Task AnswerAll(int level = 4)

@@ -20,7 +20,7 @@ const words = {
   othersRefused: ["Trên máy này có phiếu của người trước chưa được nhận.", "A response of somebody else on this device was not taken."],
   openIt: ["Mở phiếu đó", "Open it"],
   leftOut: ["Chưa trả lời – Ông/Bà có thể để trống", "Not answered – you may leave it out"],
-  filter: ["Gõ để tìm nhanh (tên mới hoặc tên cũ)", "Type to find it (new or old name)"],
+  filter: ["Tìm tỉnh, thành phố (gõ tên mới hoặc tên cũ)", "Find a province (type its new or old name)"],
   filterCount: ["{0} tỉnh, thành phố phù hợp.", "{0} provinces fit."],
   faults: ["Xin xem lại", "Please look at this"],
   consentNeeded: ["Xin đánh dấu vào ô nếu Ông/Bà từ 18 tuổi trở lên và đồng ý tham gia.", "Please tick the box if you are 18 or older and agree to take part."],

@@ -10,6 +10,13 @@ let retry = 0;
 let pause = 5000;
 let watching = 0;
 let saving = 0;
+let leavesFor = null;
+
+// Going there once, whoever asks for it: a second time would break off the first.
+function leave(how, path) {
+  if (leavesFor !== path) location[how](path);
+  leavesFor = path;
+}
 
 // Shows what the device has now: after loading, and whenever another tab or the worker has changed it.
 async function show() {
@@ -17,8 +24,8 @@ async function show() {
   const found = currentOf(records);
   // Of another survey: nothing of it fits these pages.
   const record = found && found.state === "draft" && found.survey !== body.dataset.survey ? undefined : found;
-  if (needsDraft && !record) return location.replace(startPath);
-  if (needsDraft && record.state !== "draft") return location.replace(pathOf("da-gui"));
+  if (needsDraft && !record) return leave("replace", startPath);
+  if (needsDraft && record.state !== "draft") return leave("replace", pathOf("da-gui"));
   // What was chosen a moment ago is newer than what was kept.
   if (isAnswering && saving === 0) fillAnswers(form, partOf(record));
   if (page === "check") await showCheck(record);
@@ -37,7 +44,7 @@ async function showCheck(record) {
 
 function showReceipt(record) {
   if (!record) return;
-  if (record.state === "draft") return location.replace(record.fault ? pathOf("kiem-tra") : startPath);
+  if (record.state === "draft") return leave("replace", record.fault ? pathOf("kiem-tra") : startPath);
   const waits = record.state === "waiting";
   document.querySelector("h1").textContent = say(waits ? "waitingTitle" : "sentTitle");
   $("receipt").textContent = grouped(record.receipt);
@@ -97,7 +104,7 @@ async function save(skipped) {
 async function goOn(record, next) {
   const path = record.checked ? pathOf("kiem-tra") : next;
   await changeOne(record.id, "draft", (it) => { it.page = path.slice(root.length); });
-  location.assign(path);
+  leave("assign", path);
 }
 
 async function send() {
@@ -121,13 +128,13 @@ async function send() {
 async function clear(target) {
   const waiting = (await change((all) => all)).some((it) => it.state === "waiting");
   // Whoever only wants to take a receipt off the device hears of what would be lost with it.
-  if (waiting && page !== "clear") return location.assign(pathOf("xoa"));
+  if (waiting && page !== "clear") return leave("assign", pathOf("xoa"));
   await forgetAll();
   for (const name of await caches.keys()) if (name.indexOf("sipas-form-") === 0) await caches.delete(name);
   channel.postMessage("changed");
   tell(say("cleared"));
   // The server's cookie too. Without a connection there is no page to go to any more either.
-  return fetch(target, { method: "POST", body: new URLSearchParams(), credentials: "same-origin" }).then(() => location.replace(startPath), () => {});
+  return fetch(target, { method: "POST", body: new URLSearchParams(), credentials: "same-origin" }).then(() => leave("replace", startPath), () => {});
 }
 
 async function submit(target, button) {
@@ -162,7 +169,11 @@ function takeOver() {
   window.addEventListener("online", () => { pause = 5000; keepSending(); });
   window.addEventListener("offline", show);
   // The browser shows a page as it was when it was left; and other tabs of old browsers say nothing.
-  window.addEventListener("pageshow", (event) => { if (event.persisted) show(); });
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    leavesFor = null;
+    show();
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) show(); });
   document.documentElement.dataset.form = "device";
   navigator.serviceWorker.register("/form-worker.js").catch(() => {});
@@ -182,6 +193,7 @@ if (body.dataset.draft === "none" && window.indexedDB && window.caches && naviga
     event.preventDefault();
     if (isBusy) return;
     isBusy = true;
+    leavesFor = null;
     const button = event.submitter || pressed || event.target.querySelector("button");
     const { action } = event.target;
     ready.then(() => submit(action, button).catch(() => tell(say("notSaved"))), () => {
