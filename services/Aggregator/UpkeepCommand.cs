@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
 using SipasSurvey.Queue;
 using SipasSurvey.Storage;
 
@@ -33,6 +34,7 @@ internal static class UpkeepCommand
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(Catalogue.Load(AggregatorModule.Contracts)).AddSingleton(TimeProvider.System)
+            .AddInvitations(settings)
             .AddDatabase(settings, makesIt: command == "migrate")
             .BuildServiceProvider();
         var store = services.GetRequiredService<IEntryStore>();

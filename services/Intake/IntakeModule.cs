@@ -24,9 +24,7 @@ public static class IntakeModule
         services.AddSingleton(it => new ResponseRules.Book(it.GetRequiredService<Catalogue>()));
         builder.AddSchedule();
         builder.AddSettings<FormOptions>("Form");
-        services.AddSingleton<ResponseLimits>().AddSingleton(it => new Reception(it.GetRequiredService<Catalogue>(), it.GetRequiredService<ResponseRules.Book>(),
-            it.GetRequiredService<ScheduleFile>(), it.GetRequiredService<PackSender>(), it.GetRequiredService<IOptions<FormOptions>>(),
-            it.GetRequiredService<TimeProvider>()));
+        services.AddInvitations(builder.Configuration).AddSingleton<InvitationCheck>().AddSingleton<ResponseLimits>().AddSingleton<Reception>();
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton(it => new PackSender(it.GetRequiredService<PublishPack>(), it.GetRequiredService<IOptions<PackSenderOptions>>(),
             it.GetRequiredService<TimeProvider>(), it.GetRequiredService<IntakeMetrics>(), it.GetRequiredService<ILogger<PackSender>>()));

@@ -27,7 +27,7 @@ internal static class SubmitResponse
             (_, { } problem) => problem,
             ({ NotOpen: { } reason }, _) => SubmitResponseProblems.NotOpen.Because(reason),
             ({ Entry: null } outcome, _) => ProblemOf(outcome.Faults),
-            var (outcome, _) when limits.Count(http, signal?.Device) is { } seconds => Problems.OfTooMany(http.Response, seconds),
+            var (outcome, _) when limits.Count(http, outcome.Invitation ?? signal?.Device) is { } seconds => Problems.OfTooMany(http.Response, seconds),
             var (outcome, _) => await Send(http, reception, outcome),
         };
         if (!http.RequestAborted.IsCancellationRequested)

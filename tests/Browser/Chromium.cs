@@ -49,14 +49,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page of a visitor of its own, on a screen of this width; every request to another address is noted.</summary>
-    public async Task<(IPage Page, List<string> Strangers)> NewPage(int width)
+    public async Task<(IPage Page, List<string> Strangers)> NewPage(int width, Action<BrowserNewContextOptions>? with = null)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        var options = new BrowserNewContextOptions
         {
             BaseURL = Local.Http.BaseAddress!.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             Locale = "vi-VN",
-        });
+        };
+        with?.Invoke(options);
+        var context = await _browser.NewContextAsync(options);
         var strangers = new List<string>();
         context.Request += (_, request) =>
         {
