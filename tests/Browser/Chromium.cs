@@ -73,15 +73,12 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A visitor of the form, as <paramref name="change"/> has it: by default on a phone, at Local's own address.</summary>
     internal async Task<FormVisitor> NewVisitor(bool english = false, Action<BrowserNewContextOptions>? change = null)
     {
-        var options = new BrowserNewContextOptions
+        var (page, _) = await NewPage(360, it =>
         {
-            BaseURL = Local.Http.BaseAddress!.ToString(),
-            ViewportSize = new ViewportSize { Width = 360, Height = 640 },
-            Locale = "vi-VN",
-        };
-        change?.Invoke(options);
-        var context = await _browser.NewContextAsync(options);
-        return new FormVisitor(await context.NewPageAsync(), english);
+            it.ViewportSize = new ViewportSize { Width = 360, Height = 640 };
+            change?.Invoke(it);
+        });
+        return new FormVisitor(page, english);
     }
 
     /// <summary>A browser whose profile is in a folder, so that it is as it was when it is opened again.</summary>
