@@ -22,6 +22,9 @@ public sealed class Asset
     /// <summary>The stylesheet of citizens' pages.</summary>
     public static readonly Asset CitizenStyleSheet = new(typeof(Asset).Assembly, "form", "css", "text/css; charset=utf-8", CitizenPaths.Files);
 
+    /// <summary>How long what has a hash in its address may be kept.</summary>
+    public const string ForGood = "public, max-age=31536000, immutable";
+
     private readonly byte[] _content;
     private readonly (string Name, byte[] Content)[] _compressed;
     private readonly string _type;
@@ -58,7 +61,7 @@ public sealed class Asset
     }
 
     /// <summary>Maps its address.</summary>
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, (HttpRequest request) => Answer(request, "public, max-age=31536000, immutable"))
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, (HttpRequest request) => Answer(request, ForGood))
         .AllowAnonymous().ExcludeFromDescription();
 
     /// <summary>Its content as an answer, compressed as the browser can take it; nothing when the browser has it already.</summary>

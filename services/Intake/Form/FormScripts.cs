@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SipasSurvey.Domain;
+using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Hosting;
 using SipasSurvey.Pages;
 
@@ -27,47 +25,26 @@ internal static class FormScripts
     public static void MapFormScripts(this IEndpointRouteBuilder routes)
     {
         OfPages.Map(routes);
-        Edition? edition = null;
-        routes.MapGet(CitizenPaths.Worker, (HttpRequest request, OpenSurveys surveys, ScheduleFile schedule) =>
+        FormEdition? last = null;
+
+        // Browsers ask for it at each visit, and take it for a new one when it differs in a byte.
+        routes.MapGet(CitizenPaths.Worker, async (HttpRequest request) => (await Current(request)).Worker.Answer(request, "no-cache"))
+            .AllowAnonymous().RunsScripts().ExcludeFromDescription();
+        routes.MapGet(CitizenPaths.Files + "/assets/pages-{language}.{hash}.json", async Task<IResult> (string language, HttpRequest request) =>
+            (await Current(request)).Pages.TryGetValue(language, out var pages) && pages.Path == request.Path ? pages.Answer(request, Asset.ForGood) : TypedResults.NotFound())
+            .AllowAnonymous().ExcludeFromDescription();
+
+        // Made anew when a survey opens or closes; two requests at that moment make it twice.
+        async Task<FormEdition> Current(HttpRequest request)
         {
-            var (current, open, last) = (schedule.Current, surveys.Newest, surveys.Last?.Survey);
-            // Made anew when a survey opens or closes; two requests at that moment make it twice.
-            if (edition is not { } known || known.Schedule != current || known.Open != open || known.Last != last)
-            {
-                edition = known = new Edition(current, open, last);
-            }
-
-            // Browsers ask for it at each visit, and take it for a new one when it differs in a byte.
-            return known.Worker.Answer(request, "no-cache");
-        }).AllowAnonymous().RunsScripts().ExcludeFromDescription();
+            var services = request.HttpContext.RequestServices;
+            var (schedule, surveys) = (services.GetRequiredService<ScheduleFile>().Current, services.GetRequiredService<OpenSurveys>());
+            return last is { } known && known.Fits(schedule, surveys) ? known : last = await FormEdition.Make(services, schedule, surveys);
+        }
     }
 
-    /// <summary>The worker, and before it what it keeps: pages by language, the start page first, and what they load.</summary>
-    private static Asset MakeWorker(Schedule schedule, Survey? open, Survey? last)
-    {
-        var pages = CitizenPaths.Both.ToDictionary(paths => paths.IsEnglish ? "en" : "vi", paths => PagesOf(paths, open));
-        string[] assets = [Asset.CitizenStyleSheet.Path, OfPages.Path];
-        // Whatever can change a page changes the version: these assemblies, the schedule, and which survey is open by it.
-        byte[] version =
-        [
-            .. schedule.ToBytes(),
-            .. Encoding.UTF8.GetBytes(string.Join('|', [open?.Code, last?.Code, .. assets, .. new[] { typeof(FormScripts), typeof(Asset), typeof(Survey) }
-                .Select(it => it.Module.ModuleVersionId.ToString())])),
-        ];
-        var kept = $"""
-            const version = "{Convert.ToHexStringLower(SHA256.HashData(version).AsSpan(0, 8))}";
-            const pages = {JsonSerializer.Serialize(pages)};
-            const assets = {JsonSerializer.Serialize(assets)};
-
-            """;
-        return new Asset(Enclose(kept + OfWorker), "form-worker", "js", Type);
-    }
-
-    private static string[] PagesOf(CitizenPaths paths, Survey? survey) => survey is null ? [paths.Start, paths.Privacy] :
-    [
-        paths.Start, .. survey.Questionnaire.Elements.Select(element => paths.ElementOf(element.Code)),
-        paths.About, paths.Check, paths.Receipt, paths.Clear, paths.Privacy,
-    ];
+    /// <summary>The worker, behind lines that say what it keeps.</summary>
+    public static Asset WorkerOf(string kept) => new(Enclose(kept + OfWorker), "form-worker", "js", Type);
 
     // One function around all, so that nothing of it is seen outside.
     private static byte[] Enclose(string script) => Encoding.UTF8.GetBytes($"(() => {{\n\"use strict\";\n{script}}})();\n");
@@ -78,10 +55,4 @@ internal static class FormScripts
         .Select(line => line.Trim())
         .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))
         .Select(line => line + '\n'));
-
-    /// <summary>What decides which pages the worker keeps.</summary>
-    private sealed record Edition(Schedule Schedule, Survey? Open, Survey? Last)
-    {
-        public Asset Worker { get; } = MakeWorker(Schedule, Open, Last);
-    }
 }

@@ -1,26 +1,34 @@
 // Keeps the blank pages of the form and what they load, so that it opens without a connection, and sends what is finished. The server writes in front
-// of this: version, start, pages (paths by language) and assets, all of one version.
+// of this: version, pages (paths by language, the start page first), files (with these pages, but the start page, by language) and assets.
 const cacheName = `sipas-form-${version}`;
 const patience = 3000; // A page that is not there by then is taken from the cache.
 const languageOf = (path) => (path === "/en" || path.indexOf("/en/") === 0 ? "en" : "vi");
 
+async function get(path, caching) {
+  // Without cookies the start page is the blank one, the same for everybody.
+  const answer = await fetch(path, { credentials: "omit", cache: caching, redirect: "error" });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer;
+}
+
 async function keep(languages) {
   const cache = await caches.open(cacheName);
   for (const language of languages) {
-    if (await cache.match(pages[language][0])) continue;
-    // Without cookies these are the blank ones, the same for everybody.
-    const found = await Promise.all(pages[language].concat(assets).map(async (path) => {
-      const answer = await fetch(path, { credentials: "omit", cache: "no-cache", redirect: "error" });
-      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-      // While servers are being replaced, a page of another version may come; then all of it is tried again at the next visit.
-      if (assets.indexOf(path) < 0) {
-        const text = await answer.clone().text();
-        if (assets.some((it) => text.indexOf(it) < 0)) throw new Error(`${path} is of another version.`);
-      }
-      return [path, answer];
-    }));
-    // The page that tells whether the language is there goes in last.
-    for (const [path, answer] of found.reverse()) await cache.put(path, answer);
+    const start = pages[language][0];
+    if (await cache.match(start)) continue;
+    const [first, file, ...loaded] = await Promise.all([get(start, "no-cache"), get(files[language], "default")].concat(assets.map((path) => get(path, "default"))));
+    // While servers are being replaced, a page of another version may come; then all of it is tried again at the next visit.
+    const text = await first.clone().text();
+    if (assets.some((path) => text.indexOf(path) < 0)) throw new Error("The start page is of another version.");
+    // The others get the headers of the start page, so the policy too of what a page may load.
+    const headers = new Headers(first.headers);
+    headers.delete("Content-Encoding");
+    headers.delete("Content-Length");
+    const html = await file.json();
+    for (const path of Object.keys(html)) await cache.put(path, new Response(html[path], { headers }));
+    for (const answer of loaded) await cache.put(answer.url, answer);
+    // What tells whether the language is there goes in last.
+    await cache.put(start, first);
   }
 }
 
