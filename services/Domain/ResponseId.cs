@@ -31,7 +31,10 @@ public static class ResponseId
     /// The receipt of a response: the first 80 bits of SHA-256 over the id's 16 bytes, as 16 characters of Crockford's base 32. The same
     /// id always gives the same receipt; the id cannot be found from it.
     /// </summary>
-    public static string Receipt(Guid id) => Crockford.Write(ReceiptNumber(id), ReceiptLength);
+    public static string Receipt(Guid id) => Receipt(ReceiptNumber(id));
+
+    /// <summary>A receipt by its number, as <see cref="TryParseReceipt"/> reads it.</summary>
+    public static string Receipt(UInt128 number) => Crockford.Write(number, ReceiptLength);
 
     /// <summary>The receipt as a number: 80 bits.</summary>
     public static UInt128 ReceiptNumber(Guid id)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SipasSurvey.Figures.Batches;
 using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Receipts;
 using SipasSurvey.Figures.Sample;
 using SipasSurvey.Hosting;
 using SipasSurvey.Pages;
@@ -40,6 +41,7 @@ public static class PagesModule
         ApiReference.Script.Map(pages);
         pages.MapApiReference();
         pages.MapStart();
+        pages.MapLookUpReceipt();
         pages.MapSignIn();
         pages.MapSessions();
         pages.MapFiguresPage();

@@ -109,12 +109,15 @@ public sealed record ResponseState(EntryState State, bool Conflict, DateTimeOffs
 /// <summary>The response that a receipt leads to.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="State">What became of it.</param>
-public sealed record FoundReceipt(Guid Id, ResponseState State)
+/// <param name="Rejection">Why it is rejected, one of <see cref="Rejections"/>; null where it is not.</param>
+public sealed record FoundReceipt(Guid Id, ResponseState State, string? Rejection)
 {
     /// <summary>Of all entries that a receipt leads to; should they be of several ids, the first is meant.</summary>
-    internal static FoundReceipt? Of(IReadOnlyCollection<(Guid Id, EntryState State, long ReceivedAt)> entries) => entries.GroupBy(entry => entry.Id).MinBy(same => same.Key) is { } found
-        ? new FoundReceipt(found.Key, ResponseState.Of([.. found.Select(entry => (entry.State, entry.ReceivedAt))])!)
+    internal static FoundReceipt? Of(IReadOnlyCollection<(Guid Id, EntryState State, long ReceivedAt, string? Rejection)> entries) => entries.GroupBy(entry => entry.Id).MinBy(same => same.Key) is { } found
+        ? Of(found.Key, ResponseState.Of([.. found.Select(entry => (entry.State, entry.ReceivedAt))])!, found.FirstOrDefault(entry => entry.Rejection is not null).Rejection)
         : null;
+
+    private static FoundReceipt Of(Guid id, ResponseState state, string? rejection) => new(id, state, state.State == EntryState.Rejected ? rejection : null);
 }
 
 /// <summary>How many counted responses of a province are suspicious (phiếu trực tuyến đáng ngờ).</summary>

@@ -40,10 +40,10 @@ internal static class BeginForm
         FormDesk.AllowKeeping(http, brought);
         var draft = DraftOf(survey, brought);
         return Page(new FormView(paths, survey, draft, []), new StartView(
-            brought.Sent is { } sent ? ResponseId.Receipt(sent) : null, draft?.Province ?? "", draft?.Invitation ?? "", Agreed: false, InvitationsOnly: false), StatusCodes.Status200OK);
+            brought.Sent is { } sent ? ResponseId.Receipt(sent) : null, draft?.Province ?? "", draft?.Invitation ?? "", Agreed: false, !surveys.TakesOpen(survey)), StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> Begin(HttpContext http, FormDesk desk, OpenSurveys surveys, DraftCookie cookie, TimeProvider clock)
+    private static async Task<IResult> Begin(HttpContext http, FormDesk desk, OpenSurveys surveys, InvitationCheck invitations, DraftCookie cookie, TimeProvider clock)
     {
         var (fields, refusal) = await desk.Read(http);
         if (fields is null)
@@ -58,14 +58,14 @@ internal static class BeginForm
         }
 
         var draft = DraftOf(survey, cookie.Read(http));
-        var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields.ContainsKey(Consent), InvitationsOnly: false);
-        var view = new FormView(paths, survey, draft, [.. FaultsOf(start, survey, draft)]);
+        var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields.ContainsKey(Consent), !surveys.TakesOpen(survey));
+        var view = new FormView(paths, survey, draft, [.. FaultsOf(start, survey, draft, invitations)]);
         if (view.Faults.Count > 0)
         {
             return Page(view, start, StatusCodes.Status422UnprocessableEntity);
         }
 
-        var invitation = start.Invitation.Length > 0 ? start.Invitation : null;
+        var invitation = InvitationCode.TryParse(start.Invitation, out var code) ? code.ToString() : null;
         var next = draft is null
             ? FormDraft.Begin(survey, start.Province, invitation, clock.GetUtcNow(), trapped: fields[FormDesk.Trap].ToString().Length > 0)
             : draft with { Province = start.Province, Invitation = invitation };
@@ -74,18 +74,21 @@ internal static class BeginForm
     }
 
     // Who agreed already, and changes province or code, is not asked again.
-    private static IEnumerable<FormFault> FaultsOf(StartView start, Survey survey, FormDraft? draft)
+    private static IEnumerable<FormFault> FaultsOf(StartView start, Survey survey, FormDraft? draft, InvitationCheck invitations)
     {
         if (survey.Geography.Find(start.Province) is null)
         {
             yield return new FormFault(Province, new LocalizedText("Xin chọn tỉnh, thành phố nơi Ông/Bà đang sống.", "Please choose the province or city where you live."));
         }
 
-        if (start.Invitation.Length > LongestInvitation)
+        if (start.Invitation.Length == 0 && start.InvitationsOnly)
         {
-            yield return new FormFault(Invitation, new LocalizedText(
-                "Mã mời gồm 20 chữ cái và chữ số, chia thành năm nhóm bốn ký tự. Xin xem lại, hoặc để trống nếu không có mã.",
-                "A code has 20 letters and digits, in five groups of four. Please check it, or leave it out if you have none."));
+            yield return new FormFault(Invitation, InvitationFault.Needed.Words);
+        }
+
+        if (start.Invitation.Length > 0 && !invitations.TryRead(start.Invitation, survey, survey.Geography.Find(start.Province)?.Code, out _, out var fault))
+        {
+            yield return new FormFault(Invitation, fault.Words);
         }
 
         if (draft is null && !start.Agreed)
@@ -94,9 +97,6 @@ internal static class BeginForm
                 "Xin đánh dấu vào ô nếu Ông/Bà từ 18 tuổi trở lên và đồng ý tham gia.", "Please tick the box if you are 18 or older and agree to take part."));
         }
     }
-
-    // A code with every kind of separator that people put in.
-    private const int LongestInvitation = 64;
 
     // One of another survey than is open now is not gone on with; it is sent from where it is, or forgotten.
     private static FormDraft? DraftOf(Survey survey, BroughtAlong brought) => brought.Draft?.Survey == survey ? brought.Draft : null;

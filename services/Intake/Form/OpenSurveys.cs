@@ -31,6 +31,9 @@ internal sealed class OpenSurveys(Catalogue catalogue, ScheduleFile schedule, Ti
         }
     }
 
+    /// <summary>Whether a survey takes responses without an invitation too.</summary>
+    public bool TakesOpen(Survey survey) => schedule.Current.TakesOpen(survey);
+
     /// <summary>Whether a survey takes responses now.</summary>
     public bool IsOpen(Survey survey) => schedule.Current.StateOf(survey, clock.GetUtcNow()) == OpeningState.Open;
 }

@@ -39,7 +39,7 @@ internal static class SendForm
         var outcome = reception.Judge(draft.ToJson(), new FormSignal(null, seconds, draft.Trapped || filled.Fields[FormDesk.Trap].ToString().Length > 0));
         (int Status, FormFault? Fault) end = outcome.NotOpen is not null ? (StatusCodes.Status409Conflict, NotOpen(surveys, draft.Survey))
             : outcome.Entry is null ? (StatusCodes.Status422UnprocessableEntity, NotValid(outcome))
-            : limits.Count(http, draft.Invitation ?? draft.Id.ToString()) is { } pause ? (StatusCodes.Status429TooManyRequests, TooMany(http, pause))
+            : limits.Count(http, outcome.Invitation ?? draft.Id.ToString()) is { } pause ? (StatusCodes.Status429TooManyRequests, TooMany(http, pause))
             : await reception.Send(outcome, http.RequestAborted) ? (StatusCodes.Status202Accepted, null)
             : (StatusCodes.Status503ServiceUnavailable, NotSafe(http));
         metrics.Answered(end.Status);
@@ -67,13 +67,11 @@ internal static class SendForm
             $"{(closed is null ? "This survey takes no responses now." : $"This survey closed on {closed}.")} Your answers stay on this device for 7 days; if it opens again, you can send them from this page."));
     }
 
-    private static FormFault NotValid(ReceptionOutcome outcome) => outcome.Faults.Select(fault => fault.PropertyName).FirstOrDefault() switch
+    private static FormFault NotValid(ReceptionOutcome outcome) => outcome.Faults[0] switch
     {
-        "answers" => new FormFault("", new LocalizedText(
+        { PropertyName: BeginForm.Invitation, CustomState: LocalizedText words } => new FormFault(BeginForm.Invitation, words),
+        { PropertyName: "answers" } => new FormFault("", new LocalizedText(
             "Chưa có câu trả lời nào, nên chưa gửi được. Xin trả lời ít nhất một câu.", "There is no answer yet, so it cannot be sent. Please answer at least one question.")),
-        BeginForm.Invitation => new FormFault(BeginForm.Invitation, new LocalizedText(
-            "Mã mời không đúng. Xin xem lại mã, hoặc xóa mã để tham gia không cần thư mời. Câu trả lời của Ông/Bà vẫn còn.",
-            "The code of the invitation is not right. Please check it, or take it out to take part without one. Your answers are still there.")),
         _ => new FormFault("", new LocalizedText(
             "Phiếu chưa gửi được vì có câu trả lời không hợp lệ. Xin bấm Thay đổi ở từng mục bên dưới để xem lại.",
             "It was not sent, as one of the answers is not valid. Please look at them once more with Change.")),

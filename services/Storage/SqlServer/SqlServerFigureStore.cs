@@ -14,7 +14,7 @@ public sealed class SqlServerFigureStore(SqlServerDatabase database, Catalogue c
     private static readonly Statement FindEntries = new("@Id BINARY(16)", "SELECT e.state, e.received_at FROM dbo.entry e WHERE e.id = @Id");
 
     private static readonly Statement FindOfReceipt = new("@Receipt BINARY(10)", """
-        SELECT e.id AS Id, e.state AS State, e.received_at AS ReceivedAt FROM dbo.receipt r JOIN dbo.entry e ON e.id = r.id WHERE r.receipt = @Receipt
+        SELECT e.id AS Id, e.state AS State, e.received_at AS ReceivedAt, e.rejection AS Rejection FROM dbo.receipt r JOIN dbo.entry e ON e.id = r.id WHERE r.receipt = @Receipt
         """);
 
     private static readonly Statement FindSuspicious = new("@Survey NVARCHAR(32)", """
@@ -52,9 +52,9 @@ public sealed class SqlServerFigureStore(SqlServerDatabase database, Catalogue c
     /// <inheritdoc/>
     public async Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken)
     {
-        var entries = await database.Read(session => session.Query<(byte[] Id, byte State, long ReceivedAt)>(
+        var entries = await database.Read(session => session.Query<(byte[] Id, byte State, long ReceivedAt, string? Rejection)>(
             FindOfReceipt, new { Receipt = ResponseId.ReceiptToBytes(receipt) }), cancellationToken);
-        return FoundReceipt.Of([.. entries.Select(entry => (TableTypes.Id(entry.Id), (EntryState)entry.State, entry.ReceivedAt))]);
+        return FoundReceipt.Of([.. entries.Select(entry => (TableTypes.Id(entry.Id), (EntryState)entry.State, entry.ReceivedAt, entry.Rejection))]);
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,9 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
     /// <summary>What the store says of why it cannot be read.</summary>
     public string? Obstacle { get; set; }
 
+    /// <summary>Why a response was rejected.</summary>
+    public string? Rejection { get; set; }
+
     /// <summary>Called between the look at the version and the reading of figures.</summary>
     public Action? BeforeReading { get; set; }
 
@@ -61,6 +64,14 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
     public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) =>
         Read(Responses.GetValueOrDefault(id));
+
+    public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken)
+    {
+        var found = Responses.FirstOrDefault(it => ResponseId.ReceiptNumber(it.Key) == receipt);
+        return Read(found.Value is null ? null : new FoundReceipt(found.Key, found.Value, Rejection));
+    }
+
+    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) => Read<IReadOnlyList<SuspiciousCount>>([]);
 
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken) => Read(Counts);
 
