@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using SipasSurvey.Domain;
-using SipasSurvey.Hosting;
 using SipasSurvey.Local.Accounts;
 using SipasSurvey.Staff.Keys;
 
@@ -81,6 +80,5 @@ public sealed record DataFolder(string Path)
         ["DataProtectionKeys"] = DataProtectionKeys,
         ["Schedule"] = ScheduleFile,
         ["Batches:Folder"] = Uploads,
-        [InvitationsModule.Setting] = File.ReadAllText(InvitationSecretFile).Trim(),
     };
 }

@@ -17,6 +17,9 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
     public Dictionary<Guid, ResponseState> Responses { get; } = [];
 
+    /// <summary>What is found suspicious.</summary>
+    public List<SuspiciousCount> Suspicious { get; } = [];
+
     public Reconciliation Counts { get; set; } = new(0, 0, 0, 0, 0, 0);
 
     public int Reads { get; private set; }
@@ -71,7 +74,7 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
         return Read(found.Value is null ? null : new FoundReceipt(found.Key, found.Value, Rejection));
     }
 
-    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) => Read<IReadOnlyList<SuspiciousCount>>([]);
+    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) => Read<IReadOnlyList<SuspiciousCount>>(Suspicious);
 
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken) => Read(Counts);
 
