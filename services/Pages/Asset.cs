@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using SipasSurvey.Hosting;
@@ -21,17 +22,29 @@ public sealed class Asset
     /// <summary>The stylesheet of citizens' pages.</summary>
     public static readonly Asset CitizenStyleSheet = new(typeof(Asset).Assembly, "form", "css", "text/css; charset=utf-8", CitizenPaths.Files);
 
+    /// <summary>How long what has a hash in its address may be kept.</summary>
+    public const string ForGood = "public, max-age=31536000, immutable";
+
     private readonly byte[] _content;
     private readonly (string Name, byte[] Content)[] _compressed;
     private readonly string _type;
+    private readonly EntityTagHeaderValue _tag;
 
     /// <summary>A file that is embedded in an assembly under its name. It has to be served by the process that has it, so what is Intake's is below its path.</summary>
     public Asset(Assembly assembly, string name, string extension, string type, string below = "")
+        : this(Read(assembly, $"{name}.{extension}"), name, extension, type, below)
     {
-        _content = Read(assembly, $"{name}.{extension}");
+    }
+
+    /// <summary>A file that was put together.</summary>
+    public Asset(byte[] content, string name, string extension, string type, string below = "")
+    {
+        _content = content;
         _compressed = [("br", Compress(_content, it => new BrotliStream(it, CompressionLevel.SmallestSize))), ("gzip", Compress(_content, it => new GZipStream(it, CompressionLevel.SmallestSize)))];
         _type = type;
-        Path = $"{below}/assets/{name}.{Convert.ToHexStringLower(SHA256.HashData(_content).AsSpan(0, 8))}.{extension}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(_content).AsSpan(0, 8));
+        _tag = new EntityTagHeaderValue($"\"{hash}\"", isWeak: true);
+        Path = $"{below}/assets/{name}.{hash}.{extension}";
     }
 
     /// <summary>Its address.</summary>
@@ -48,18 +61,25 @@ public sealed class Asset
     }
 
     /// <summary>Maps its address.</summary>
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, (HttpRequest request, HttpResponse response) =>
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, (HttpRequest request) => Answer(request, ForGood))
+        .AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>Its content as an answer, compressed as the browser can take it; nothing when the browser has it already.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="caching">How long it may be kept.</param>
+    public FileContentHttpResult Answer(HttpRequest request, string caching)
     {
-        response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        response.Headers.Vary = HeaderNames.AcceptEncoding;
+        var headers = request.HttpContext.Response.Headers;
+        headers.CacheControl = caching;
+        headers.Vary = HeaderNames.AcceptEncoding;
         var (name, content) = Choose(request);
         if (name is not null)
         {
-            response.Headers.ContentEncoding = name;
+            headers.ContentEncoding = name;
         }
 
-        return TypedResults.Bytes(content, _type);
-    }).AllowAnonymous().ExcludeFromDescription();
+        return TypedResults.Bytes(content, _type, entityTag: _tag);
+    }
 
     // The smaller first; quality 0 means "not this one".
     private (string? Name, byte[] Content) Choose(HttpRequest request)

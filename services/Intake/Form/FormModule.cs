@@ -38,6 +38,7 @@ public static class FormModule
             pages.MapShowPrivacy(paths);
         }
 
+        routes.MapFormScripts();
         return routes;
     }
 }

@@ -1,0 +1,111 @@
+// The start page: consent, province, invitation; and what this device has of responses before.
+
+// The code of a letter comes behind "#", which browsers send to nobody. It goes into its field, and out of the address.
+function takeInvitation() {
+  const found = /^#m=([\w%+ -]{1,80})$/.exec(location.hash);
+  if (!found) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  if ($("invitation")) fillInvitation(normalCode(found[1].replace(/%20/g, " ")));
+}
+
+function fillInvitation(code) {
+  $("invitation").value = code;
+  const details = $("invitation").closest("details");
+  if (code && details) details.open = true;
+}
+
+const normalCode = (text) => grouped(text.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1"));
+const isCode = (text) => /^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/.test(text);
+const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+// A field that leaves those provinces in the list whose new or old name holds what is typed.
+function addFilter(select) {
+  const all = Array.from(select.options);
+  const input = make("input", { id: "province-filter", type: "search", autocomplete: "off" });
+  const count = make("p", { id: "province-count", className: "hint" });
+  count.setAttribute("role", "status");
+  const show = () => {
+    const typed = folded(input.value.trim());
+    const before = select.value;
+    const found = all.filter((it) => it.value && folded(it.textContent).indexOf(typed) >= 0);
+    select.textContent = "";
+    select.append(all[0], ...found);
+    select.value = typed && found.length === 1 ? found[0].value : found.some((it) => it.value === before) ? before : "";
+    count.textContent = typed ? say("filterCount", found.length) : "";
+  };
+  input.addEventListener("input", show);
+  // Enter goes on to the list rather than to the next page.
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    select.focus();
+  });
+  const field = make("div", { className: "field" }, make("label", { htmlFor: input.id }, say("filter")), input, count);
+  const below = select.closest(".field");
+  below.parentNode.insertBefore(field, below);
+}
+
+function startFaults() {
+  const code = normalCode($("invitation").value);
+  const faults = [];
+  if (!$("province").value) faults.push({ text: say("provinceNeeded"), href: "#province" });
+  if (code && !isCode(code)) faults.push({ text: say("invitationWrong"), href: "#invitation" });
+  if (!code && $("invitation").required) faults.push({ text: say("invitationNeeded"), href: "#invitation" });
+  if (!$("consent").checked) faults.push({ text: say("consentNeeded"), href: "#consent" });
+  return faults;
+}
+
+// Begins a response, or goes on with the one under way: with its answers, and what the start page says now.
+async function begin() {
+  const now = Date.now();
+  const id = newId();
+  const said = { current: true, province: $("province").value, invitation: normalCode($("invitation").value), language: body.dataset.language, updatedAt: now, fault: null };
+  const survey = body.dataset.survey;
+  const fresh = { id, state: "draft", receipt: await receiptOf(id), survey, answers: {}, respondent: {}, page: body.dataset.next.slice(root.length), startedAt: now, consentedAt: now };
+  return change((records, store) => {
+    const before = currentOf(records);
+    const goesOn = before && before.state === "draft" && before.survey === survey;
+    if (before && before.state === "waiting") store.put(Object.assign(before, { current: false }));
+    else if (before && !goesOn) store.delete(before.id);
+    const record = Object.assign(goesOn ? before : fresh, said);
+    record.trap = record.trap || isTrapped();
+    store.put(record);
+    return record;
+  });
+}
+
+// A response of somebody before that the server did not take, to be mended by who knows it.
+function openRefused(id) {
+  return change((records, store) => records.forEach((it) => store.put(Object.assign(it, { current: it.id === id }))));
+}
+
+function showBefore(record, records) {
+  const known = $("before");
+  if (known) known.remove();
+  const box = make("div", { id: "before", className: "notice" });
+  if (record && record.state !== "draft") box.append(make("p", {}, `${say("done")} ${stateText(record)} `, make("a", { href: pathOf("da-gui") }, say("showReceipt"))));
+  const others = records.filter((it) => it.state && !it.current);
+  const waiting = others.filter((it) => it.state === "waiting").length;
+  if (waiting > 0) box.append(make("p", {}, say("othersWait", waiting)));
+  const refused = others.find((it) => it.state === "draft" && it.fault);
+  if (refused && !record) {
+    const button = make("button", { type: "button", className: "button second" }, say("openIt"));
+    button.addEventListener("click", () => openRefused(refused.id).then(() => location.assign(pathOf("kiem-tra"))));
+    box.append(make("p", {}, say("othersRefused")), make("p", { className: "actions" }, button));
+  }
+  if (box.firstChild) $("resume").parentNode.insertBefore(box, $("resume"));
+}
+
+function showStart(record, records) {
+  const isDraft = Boolean(record) && record.state === "draft";
+  $("resume").hidden = !isDraft;
+  if (isDraft) {
+    $("continue").href = root + record.page;
+    if (!$("consent").checked) {
+      $("consent").checked = true;
+      $("province").value = record.province;
+      if (!$("invitation").value) fillInvitation(record.invitation);
+    }
+  }
+  showBefore(record, records);
+}

@@ -1,0 +1,205 @@
+// The form with a script: answers stay on this device until they are sent. The page takes over once everything is there that this needs; until then, and in
+// browsers without it, the server does the same by itself.
+const page = body.dataset.page;
+const form = $("answers");
+const isAnswering = page === "element" || page === "about";
+const needsDraft = isAnswering || page === "check";
+const partOf = (record) => (page === "about" ? record.respondent : record.answers);
+const isTrapped = () => Boolean(form.elements.website && form.elements.website.value);
+let retry = 0;
+let pause = 5000;
+let watching = 0;
+let saving = 0;
+let leavesFor = null;
+
+// Going there once, whoever asks for it: a second time would break off the first.
+function leave(how, path) {
+  if (leavesFor !== path) location[how](path);
+  leavesFor = path;
+}
+
+// Shows what the device has now: after loading, and whenever another tab or the worker has changed it.
+async function show() {
+  const records = await change((all) => all);
+  const found = currentOf(records);
+  // Of another survey: nothing of it fits these pages.
+  const record = found && found.state === "draft" && found.survey !== body.dataset.survey ? undefined : found;
+  if (needsDraft && !record) return leave("replace", startPath);
+  if (needsDraft && record.state !== "draft") return leave("replace", pathOf("da-gui"));
+  // What was chosen a moment ago is newer than what was kept.
+  if (isAnswering && saving === 0) fillAnswers(form, partOf(record));
+  if (page === "check") await showCheck(record);
+  if (page === "receipt") return showReceipt(record, records);
+  if (page === "start") return showStart(record, records);
+  if (needsDraft) tell(stateText(record));
+  if (page === "clear") showUnsent(records);
+}
+
+async function showCheck(record) {
+  fillReview($("review"), record);
+  if (record.fault && !$("faults")) showFaults(faultsOf(record));
+  // From here on, who changes an answer comes back here.
+  if (!record.checked) await changeOne(record.id, "draft", (it) => { it.checked = true; it.page = location.pathname.slice(root.length); });
+}
+
+function showReceipt(record) {
+  if (!record) return;
+  if (record.state === "draft") return leave("replace", record.fault ? pathOf("kiem-tra") : startPath);
+  const waits = record.state === "waiting";
+  document.querySelector("h1").textContent = say(waits ? "waitingTitle" : "sentTitle");
+  $("receipt").textContent = grouped(record.receipt);
+  $("lookup").href = `${root}/phieu/${record.receipt}`;
+  $("sent").hidden = false;
+  $("not-sent").hidden = true;
+  $("afterwards").hidden = waits;
+  if (!$("advice")) {
+    $("sent").parentNode.insertBefore(make("p", { id: "advice" }, say("waitingAdvice")), $("afterwards"));
+    $("afterwards").parentNode.appendChild(make("p", {}, make("a", { href: startPath }, say("another"))));
+  }
+  $("advice").hidden = !waits;
+  tell(stateText(record));
+  if (record.state === "sent") watch(record);
+}
+
+// It is counted a moment later; asked for at growing intervals as long as the page is open.
+function watch(record) {
+  if (watching) return;
+  let wait = 1000;
+  const next = () => {
+    watching = setTimeout(async () => {
+      const known = await askState(record).catch(() => record);
+      wait = Math.min(wait * 2, 60000);
+      if (known && known.state === "sent") next();
+      else await show();
+    }, wait);
+  };
+  next();
+}
+
+function showUnsent(records) {
+  const unsent = records.filter((it) => it.state === "waiting").length;
+  tell(unsent > 0 ? say("unsent", unsent) : "");
+}
+
+async function save(skipped) {
+  const chosen = readAnswers(form, page === "about" ? String : Number);
+  saving++;
+  try {
+    return await change((records, store) => {
+      const record = currentOf(records);
+      if (!record || record.state !== "draft") return record;
+      for (const name of Object.keys(chosen)) {
+        if (chosen[name] === null || skipped.indexOf(name) >= 0) delete partOf(record)[name];
+        else partOf(record)[name] = chosen[name];
+      }
+      skipped.forEach((name) => { delete record.answers[name]; });
+      store.put(Object.assign(record, { fault: null, updatedAt: Date.now() }));
+      return record;
+    });
+  } finally {
+    saving--;
+  }
+}
+
+async function goOn(record, next) {
+  const path = record.checked ? pathOf("kiem-tra") : next;
+  await changeOne(record.id, "draft", (it) => { it.page = path.slice(root.length); });
+  leave("assign", path);
+}
+
+async function send() {
+  const record = await currentRecord();
+  if (!record || record.state !== "draft") return show();
+  if (Object.keys(record.answers).length === 0) return showFaults([{ text: say("nothingAnswered"), href: $("review").querySelectorAll("a")[1].href }]);
+  tell(say("sending"));
+  await changeOne(record.id, "draft", (it) => {
+    const now = Date.now();
+    Object.assign(it, { state: "waiting", fault: null, tries: 0, notBefore: 0, finishedAt: now, updatedAt: now, seconds: Math.round((now - it.startedAt) / 1000) });
+    it.trap = it.trap || isTrapped();
+  });
+  // Kept also when the device needs room, and sent also when the browser is closed, where browsers can do that.
+  if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
+  navigator.serviceWorker.ready.then((it) => it.sync && it.sync.register(tags.sync)).catch(() => {});
+  const late = new Promise((resolve) => { setTimeout(resolve, 10000); });
+  await Promise.race([keepSending(), late]);
+  return show();
+}
+
+async function clear(target) {
+  const waiting = (await change((all) => all)).some((it) => it.state === "waiting");
+  // Whoever only wants to take a receipt off the device hears of what would be lost with it.
+  if (waiting && page !== "clear") return leave("assign", pathOf("xoa"));
+  await forgetAll();
+  for (const name of await caches.keys()) if (name.indexOf("sipas-form-") === 0) await caches.delete(name);
+  channel.postMessage("changed");
+  tell(say("cleared"));
+  // The server's cookie too. Without a connection there is no page to go to any more either.
+  return fetch(target, { method: "POST", body: new URLSearchParams(), credentials: "same-origin" }).then(() => leave("replace", startPath), () => {});
+}
+
+async function submit(target, button) {
+  if (button && button.id === "clear") return clear(target);
+  if (page === "start") {
+    const faults = startFaults();
+    showFaults(faults);
+    if (faults.length > 0) return undefined;
+    const record = await begin();
+    return goOn(record, root + record.page);
+  }
+  if (page === "check") return send();
+  const skips = button && button.dataset.skips;
+  const record = await save(skips ? skips.split(" ") : []);
+  return record && record.state === "draft" ? goOn(record, skips ? button.dataset.skipTo : body.dataset.next) : show();
+}
+
+// Tries until nothing waits any more, at growing intervals.
+async function keepSending() {
+  clearTimeout(retry);
+  const left = await sendWaiting();
+  await show();
+  if (left === 0) return;
+  retry = setTimeout(keepSending, pause);
+  pause = Math.min(pause * 2, 300000);
+}
+
+function takeOver() {
+  if (isAnswering) form.addEventListener("change", () => { save([]).then((it) => it && tell(stateText(it)), () => tell(say("notSaved"))); });
+  if (page === "start") addFilter($("province"));
+  channel.onmessage = show;
+  window.addEventListener("online", () => { pause = 5000; keepSending(); });
+  window.addEventListener("offline", show);
+  // The browser shows a page as it was when it was left; and other tabs of old browsers say nothing.
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    leavesFor = null;
+    show();
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) show(); });
+  document.documentElement.dataset.form = "device";
+  navigator.serviceWorker.register("/form-worker.js").catch(() => {});
+  return show().then(keepSending);
+}
+
+takeInvitation();
+window.addEventListener("hashchange", takeInvitation);
+if (body.dataset.draft === "none" && window.indexedDB && window.caches && navigator.serviceWorker && window.crypto && crypto.subtle) {
+  const ready = forgetOld().then(takeOver);
+  let pressed = null;
+  let isBusy = false;
+  let isServers = false;
+  document.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
+  document.addEventListener("submit", (event) => {
+    if (isServers) return;
+    event.preventDefault();
+    if (isBusy) return;
+    isBusy = true;
+    leavesFor = null;
+    const button = event.submitter || pressed || event.target.querySelector("button");
+    const { action } = event.target;
+    ready.then(() => submit(action, button).catch(() => tell(say("notSaved"))), () => {
+      // This device keeps nothing: the server does.
+      isServers = true;
+      button.click();
+    }).then(() => { isBusy = false; });
+  });
+}
