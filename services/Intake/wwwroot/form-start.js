@@ -50,7 +50,7 @@ function startFaults() {
   const faults = [];
   if (!$("province").value) faults.push({ text: say("provinceNeeded"), href: "#province" });
   if (code && !isCode(code)) faults.push({ text: say("invitationWrong"), href: "#invitation" });
-  if (!code && $("invitation").required) faults.push({ text: say("invitationNeeded"), href: "#invitation" });
+  if (!code && $("invitation").dataset.needed) faults.push({ text: say("invitationNeeded"), href: "#invitation" });
   if (!$("consent").checked) faults.push({ text: say("consentNeeded"), href: "#consent" });
   return faults;
 }
