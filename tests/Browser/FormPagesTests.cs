@@ -46,12 +46,15 @@ public sealed class FormPagesTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.EndsWith("/khao-sat/da-gui", page.Url, StringComparison.Ordinal);
         Assert.Matches("^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$", await page.Locator("#receipt").InnerTextAsync());
         await Look("receipt");
+        await page.Locator("#lookup").ClickAsync();
+        await page.GetByText("Đã tính, ngày").WaitForAsync();
+        await Look("lookup");
         await page.GotoAsync("");
         await Look("start-after-sending");
-        foreach (var path in new[] { "khao-sat/xoa", "quyen-rieng-tu", "khong-co", "en", "en/quyen-rieng-tu" })
+        foreach (var path in new[] { "khao-sat/xoa", "quyen-rieng-tu", "phieu", "phieu?code=abc", "phieu/0000-0000-0000-0000", "khong-co", "en", "en/quyen-rieng-tu" })
         {
             await page.GotoAsync(path);
-            await Look(path.Replace('/', '-'));
+            await Look(path.Replace('/', '-').Replace('?', '-'));
         }
 
         Assert.Empty(strangers);

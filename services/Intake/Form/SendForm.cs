@@ -22,6 +22,8 @@ internal static class SendForm
     {
         // Its deadline is that of its pack (Packs:Deadline).
         routes.MapPost(paths.Send, Send).DisableRequestTimeout();
+        // Who loads the address of an answer that said what was wrong.
+        routes.MapGet(paths.Send, () => new SeeOther(paths.Check));
         routes.MapGet(paths.Receipt, ShowReceipt);
     }
 

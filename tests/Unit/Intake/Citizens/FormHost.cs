@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SipasSurvey.Contracts;
 using SipasSurvey.Hosting;
+using SipasSurvey.Hosting.Door;
 using SipasSurvey.Intake;
 using SipasSurvey.Intake.Form;
 using SipasSurvey.Pages;
@@ -59,6 +60,7 @@ internal sealed class FormHost : IAsyncDisposable
         }
 
         builder.Services.AddSingleton(A.Catalogue).AddSingleton<TimeProvider>(clock).AddSingleton<PublishPack>(broker.Publish).AddProblemDetails();
+        builder.AddSettings<LimitsOptions>("Limits");
         builder.AddIntake().AddIntakeDescription().AddStaff().AddForm();
         var app = builder.Build();
         app.UseSecurityHeaders();

@@ -52,7 +52,6 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("/khao-sat/XX", 404)]
     [InlineData("/khao-sat/pa", 404)]
-    [InlineData("/khao-sat/gui", 405)]
     [InlineData("/khaosat", 404)]
     [InlineData("/en/khao-sat/XX", 404)]
     public async Task A_wrong_address_has_a_page_for_citizens(string path, int status)

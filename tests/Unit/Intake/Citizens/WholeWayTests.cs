@@ -107,23 +107,6 @@ public sealed class WholeWayTests
     }
 
     [Fact]
-    public async Task No_address_and_no_log_tells_an_answer()
-    {
-        await using var host = await FormHost.Start();
-        using var citizen = new Citizen(host);
-
-        await citizen.Begin("", ("invitation", "TELLTALE"));
-        await citizen.Fill("/khao-sat/PA", ("P01", "5"));
-        await citizen.Fill("/khao-sat/ong-ba", ("ethnicity", "other"));
-        await citizen.Fill("/khao-sat/gui");
-
-        var id = Assert.Single(host.Received).Entry.Id.ToString();
-        Assert.All(citizen.Addresses, address => Assert.DoesNotMatch("[?&=]|other|TELLTALE", address));
-        Assert.DoesNotContain(host.Log, line => line.Contains("TELLTALE", StringComparison.Ordinal) || line.Contains(id, StringComparison.OrdinalIgnoreCase)
-            || line.Contains("ethnicity", StringComparison.OrdinalIgnoreCase));
-    }
-
-    [Fact]
     public async Task Every_page_is_there_in_English_and_leads_to_the_other_language()
     {
         await using var host = await FormHost.Start();
