@@ -175,7 +175,7 @@ public abstract class ClaimTests
         var (online, sheet, unknown) = (Guid.NewGuid(), ResponseId.OfSheet(A.Survey, A.LaoCai, "", "SP00000015"), Guid.NewGuid());
         await Fill(database, new EntryReceived(A.Entry(online)), new EntryReceived(A.Entry(online, second: 1)), new EntryReceived(A.Entry(sheet, batch: Guid.NewGuid(), row: 1)));
 
-        Assert.Equal(new FoundReceipt(online, (await database.Figures.FindResponse(online, default))!),
+        Assert.Equal(new FoundReceipt(online, (await database.Figures.FindResponse(online, default))!, null),
             await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(online), default));
         Assert.Null(await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(sheet), default));
         Assert.Null(await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(unknown), default));

@@ -49,22 +49,8 @@ internal sealed class FiguresInMemory : IFigureStore
 
     public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken) => Task.FromResult<FoundReceipt?>(null);
 
-<<<<<<< HEAD
     public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SuspiciousCount>>([]);
-=======
-<<<<<<< HEAD
-<<<<<<< HEAD
-    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SuspiciousCount>>([]);
-=======
-    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<SuspiciousCount>>([]);
->>>>>>> p7a
-=======
-    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<SuspiciousCount>>([]);
->>>>>>> p7b
->>>>>>> p7c
 
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken)
     {
