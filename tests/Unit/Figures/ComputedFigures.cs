@@ -68,16 +68,8 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
     public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) =>
         Read(Responses.GetValueOrDefault(id));
 
-<<<<<<< HEAD
-    public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken)
-    {
-        var found = Responses.FirstOrDefault(it => ResponseId.ReceiptNumber(it.Key) == receipt);
-        return Read(found.Value is null ? null : new FoundReceipt(found.Key, found.Value, Rejection));
-    }
-=======
     public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken) => Read<FoundReceipt?>(
         Responses.Where(it => ResponseId.ReceiptNumber(it.Key) == receipt).Select(it => new FoundReceipt(it.Key, it.Value, Rejection)).FirstOrDefault());
->>>>>>> p7b
 
     public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) => Read<IReadOnlyList<SuspiciousCount>>(Suspicious);
 
