@@ -49,17 +49,8 @@ internal sealed class FiguresInMemory : IFigureStore
 
     public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken) => Task.FromResult<FoundReceipt?>(null);
 
-<<<<<<< HEAD
-<<<<<<< HEAD
-    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SuspiciousCount>>([]);
-=======
     public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SuspiciousCount>>([]);
->>>>>>> p7a
-=======
-    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<SuspiciousCount>>([]);
->>>>>>> p7b
 
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken)
     {
