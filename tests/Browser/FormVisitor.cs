@@ -33,7 +33,7 @@ internal sealed class FormVisitor(IPage page, bool english = false)
     public Task TakenOver() => page.Locator("html[data-form=device]").WaitForAsync();
 
     /// <summary>Waits until the pages are kept on the device.</summary>
-    public Task Kept() => page.WaitForFunctionAsync("navigator.serviceWorker.controller !== null && navigator.serviceWorker.controller.state === 'activated'");
+    public Task Kept() => page.WaitForFunctionAsync("() => navigator.serviceWorker.controller !== null && navigator.serviceWorker.controller.state === 'activated'");
 
     /// <summary>Agrees to take part, chooses a province, and goes on to the first questions.</summary>
     public async Task Begin(string province = "01")
@@ -91,7 +91,7 @@ internal sealed class FormVisitor(IPage page, bool english = false)
 
     public async Task<string> Receipt()
     {
-        await page.WaitForFunctionAsync("document.getElementById('receipt').textContent.trim().length > 0");
+        await page.WaitForFunctionAsync("() => document.getElementById('receipt').textContent.trim().length > 0");
         return (await page.Locator("#receipt").InnerTextAsync()).Trim();
     }
 
