@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace SipasSurvey.UnitTests.Intake.Citizens;
 
 /// <summary>The scripts of the form, as they are served.</summary>
-public sealed class FormScriptsTests
+public sealed partial class FormScriptsTests
 {
     private const string Worker = "/form-worker.js";
     private const string Closed = """{"sipas-2026": {"opens": "2026-10-01T00:00:00+07:00", "closes": "2026-11-01T00:00:00+07:00"}}""";
@@ -99,7 +99,7 @@ public sealed class FormScriptsTests
         client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("br"));
 
         var bytes = 0;
-        foreach (var path in new[] { Worker, SipasSurvey.Intake.Form.FormScripts.OfPages.Path })
+        foreach (var path in new[] { Worker, await ScriptOf(host) })
         {
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
             Assert.Equal("br", Assert.Single(answer.Content.Headers.ContentEncoding));
@@ -122,11 +122,20 @@ public sealed class FormScriptsTests
         await using var host = await FormHost.Start();
         using var citizen = new Citizen(host);
 
-        foreach (var path in new[] { Worker, SipasSurvey.Intake.Form.FormScripts.OfPages.Path })
+        foreach (var path in new[] { Worker, await ScriptOf(host) })
         {
             Assert.False(Regex.IsMatch((await citizen.Open(path)).Text, pattern), $"{path} uses {what}.");
         }
     }
 
     private static string VersionOf(string worker) => Regex.Match(worker, "version = \"([0-9a-f]+)\"").Groups[1].Value;
+
+    private static async Task<string> ScriptOf(FormHost host)
+    {
+        using var citizen = new Citizen(host);
+        return Script().Match((await citizen.Open("/")).Text).Groups[1].Value;
+    }
+
+    [GeneratedRegex("<script defer src=\"([^\"]+)\"")]
+    private static partial Regex Script();
 }
