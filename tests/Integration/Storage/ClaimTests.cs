@@ -175,7 +175,7 @@ public abstract class ClaimTests
         var (online, sheet, unknown) = (Guid.NewGuid(), ResponseId.OfSheet(A.Survey, A.LaoCai, "", "SP00000015"), Guid.NewGuid());
         await Fill(database, new EntryReceived(A.Entry(online)), new EntryReceived(A.Entry(online, second: 1)), new EntryReceived(A.Entry(sheet, batch: Guid.NewGuid(), row: 1)));
 
-        Assert.Equal(new FoundReceipt(online, (await database.Figures.FindResponse(online, default))!),
+        Assert.Equal(new FoundReceipt(online, (await database.Figures.FindResponse(online, default))!, Rejection: null),
             await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(online), default));
         Assert.Null(await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(sheet), default));
         Assert.Null(await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(unknown), default));
@@ -184,6 +184,20 @@ public abstract class ClaimTests
         Assert.Contains((await database.Entries.Verify(default)).Differences, it => it.StartsWith("Receipts that can be found: 0 stored, 1 found", StringComparison.Ordinal));
         await database.Entries.Rebuild(default);
         Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+
+    [SkippableFact]
+    public async Task The_receipt_of_what_was_rejected_leads_to_the_reason()
+    {
+        await using var database = await Migrated();
+        var online = Guid.NewGuid();
+        await Fill(database, new EntryReceived(A.Entry(online) with { ReceivedAt = 0 }));
+
+        var found = await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(online), default);
+
+        Assert.Equal((EntryState.Rejected, Rejections.ImpossibleTime), (found!.State.State, found.Rejection));
+        await Fill(database, new EntryReceived(A.Entry(online)));
+        Assert.Null((await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(online), default))!.Rejection);
     }
 
     [SkippableFact]
