@@ -7,6 +7,7 @@ const pathOf = (name) => `${root}/khao-sat/${name}`;
 const $ = (id) => document.getElementById(id);
 const say = (key, ...values) => words[key][english].replace(/\{(\d)\}/g, (_, i) => values[i]);
 const grouped = (code) => code.replace(/(.{4})(?=.)/g, "$1-");
+const { title } = document;
 const isRadio = (input) => input.type === "radio";
 
 function make(tag, properties, ...children) {
@@ -79,6 +80,7 @@ function showFaults(faults) {
     field.classList.remove("wrong");
     describe(field.querySelector("[aria-describedby]"), "");
   }
+  document.title = faults.length > 0 ? `${say("fault")}: ${title}` : title;
   if (faults.length === 0) return;
   const list = make("ul", {}, ...faults.map((it) => make("li", {}, it.href ? make("a", { href: it.href }, it.text) : it.text)));
   const box = make("div", { id: "faults", className: "faults", tabIndex: -1 }, make("h2", {}, say("faults")), list);

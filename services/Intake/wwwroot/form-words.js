@@ -22,6 +22,7 @@ const words = {
   leftOut: ["Chưa trả lời – Ông/Bà có thể để trống", "Not answered – you may leave it out"],
   filter: ["Tìm tỉnh, thành phố (gõ tên mới hoặc tên cũ)", "Find a province (type its new or old name)"],
   filterCount: ["{0} tỉnh, thành phố phù hợp.", "{0} provinces fit."],
+  fault: ["Lỗi", "Error"],
   faults: ["Xin xem lại", "Please look at this"],
   consentNeeded: ["Xin đánh dấu vào ô nếu Ông/Bà từ 18 tuổi trở lên và đồng ý tham gia.", "Please tick the box if you are 18 or older and agree to take part."],
   provinceNeeded: ["Xin chọn tỉnh, thành phố nơi Ông/Bà đang sống.", "Please choose the province or city where you live."],

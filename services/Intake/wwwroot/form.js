@@ -47,6 +47,7 @@ function showReceipt(record) {
   if (record.state === "draft") return leave("replace", record.fault ? pathOf("kiem-tra") : startPath);
   const waits = record.state === "waiting";
   document.querySelector("h1").textContent = say(waits ? "waitingTitle" : "sentTitle");
+  document.title = `${say(waits ? "waitingTitle" : "sentTitle")} – SIPAS`;
   $("receipt").textContent = grouped(record.receipt);
   $("lookup").href = `${root}/phieu/${record.receipt}`;
   $("sent").hidden = false;
