@@ -28,6 +28,7 @@ public static class PagesModule
         builder.Services.TryAddSingleton<ConflictList>();
         builder.Services.TryAddSingleton<SampleUpload>();
         builder.Services.AddSingleton<FieldWorkSerials>().AddSingleton<ProgressCache>().AddSingleton<SecondEntryComparison>().AddSingleton<SecondEntryOverview>();
+        builder.Services.AddInvitations(builder.Configuration);
         builder.AddPageFrame();
         builder.Services.AddHealthChecks();
         builder.AddSettings<PagesOptions>("Pages");
@@ -54,6 +55,7 @@ public static class PagesModule
         pages.MapSamplePage();
         pages.MapSecondEntryPage();
         pages.MapPrintingPage();
+        pages.MapInvitationsPages();
         return routes;
     }
 }

@@ -17,7 +17,7 @@ namespace SipasSurvey.Figures.Administration;
 /// <summary>Changes when a survey takes responses online.</summary>
 public static class ChangeSchedule
 {
-    private static readonly string[] Known = [OpeningDraft.OpensPath, OpeningDraft.ClosesPath];
+    private static readonly string[] Known = [OpeningDraft.OpensPath, OpeningDraft.ClosesPath, OpeningDraft.OpenPath];
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapPut($"{ListSchedule.Path}/{{survey}}", Handle)
         .WithName(nameof(ChangeSchedule)).WithTags(AdministrationModule.Tag)
@@ -58,7 +58,8 @@ public static class ChangeSchedule
         }
 
         var draft = new OpeningDraft(body.Moment(OpeningDraft.OpensPath), body.Moment(OpeningDraft.ClosesPath),
-            body.Has(OpeningDraft.ClosesPath) && (body.IsLeftOut(OpeningDraft.ClosesPath) || body.Moment(OpeningDraft.ClosesPath) is not null));
+            body.Has(OpeningDraft.ClosesPath) && (body.IsLeftOut(OpeningDraft.ClosesPath) || body.Moment(OpeningDraft.ClosesPath) is not null),
+            body.IsLeftOut(OpeningDraft.OpenPath) ? true : body.Flag(OpeningDraft.OpenPath));
         var faults = body.FaultsWith(new OpeningRules().Validate(draft));
         if (faults.Count > 0)
         {
@@ -109,7 +110,7 @@ public static class ChangeSchedule
     }
 
     private static string Text(Opening? opening) =>
-        opening is null ? "unscheduled" : $"opens {Text(opening.Opens)}, {(opening.Closes is { } closes ? $"closes {Text(closes)}" : "no end")}";
+        opening is null ? "unscheduled" : $"opens {Text(opening.Opens)}, {(opening.Closes is { } closes ? $"closes {Text(closes)}" : "no end")}{(opening.Open ? "" : ", invited only")}";
 
     private static string Text(DateTimeOffset moment) =>
         moment.ToOffset(VietnamTime.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
@@ -118,4 +119,5 @@ public static class ChangeSchedule
 /// <summary>When a survey shall take responses online.</summary>
 /// <param name="Opens">From when on: whole seconds, with the offset from UTC.</param>
 /// <param name="Closes">Until when, later than opens; null while no end is set. It cannot be left out.</param>
-public sealed record NewOpening(DateTimeOffset Opens, DateTimeOffset? Closes);
+/// <param name="Open">Whether it takes responses without an invitation too; left out or null, it does.</param>
+public sealed record NewOpening(DateTimeOffset Opens, DateTimeOffset? Closes, bool? Open = true);

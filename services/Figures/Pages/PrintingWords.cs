@@ -34,6 +34,11 @@ internal static class PrintingWords
     public static readonly LocalizedText To = new("Đến số", "To");
     public static readonly LocalizedText Count = new("Số phiếu", "Sheets");
     public static readonly LocalizedText Again = new("In lại", "Print again");
+    public static readonly LocalizedText AgainWithCodes = new("In lại kèm mã mời", "Print again with codes");
+    public static readonly LocalizedText Codes = new("In mã mời", "Print invitation codes");
+    public static readonly LocalizedText CodesHint = new(
+        "Mỗi phiếu có thêm mã để trả lời trực tuyến thay cho phiếu giấy. Phiếu và mã trên phiếu chỉ được tính một lần.",
+        "Each sheet gets a code too, to answer online instead. The sheet and the code on it count once.");
     public static readonly LocalizedText Back = new("Về trang In phiếu", "Back to Print sheets");
     public static readonly LocalizedText SheetsRegion = new("Các phiếu", "The sheets");
 
