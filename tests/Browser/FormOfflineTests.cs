@@ -82,6 +82,24 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task It_is_sent_also_while_no_page_of_the_form_is_open()
+    {
+        var visitor = await chromium.NewVisitor();
+        var before = await FormVisitor.Counted(chromium.Local);
+        await visitor.Open("/");
+        await visitor.Kept();
+        await visitor.Page.Context.SetOfflineAsync(true);
+        await visitor.AnswerFromStart();
+        await visitor.Send();
+        await visitor.Says("Đang chờ mạng");
+        await visitor.Page.GotoAsync("about:blank");
+
+        await visitor.Page.Context.SetOfflineAsync(false);
+
+        await FormVisitor.AwaitCounted(chromium.Local, before + 1);
+    }
+
+    [Fact]
     public async Task Several_people_answer_on_one_device_offline_and_each_is_counted()
     {
         var visitor = await chromium.NewVisitor();
