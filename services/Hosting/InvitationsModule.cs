@@ -11,6 +11,9 @@ public static class InvitationsModule
     /// <summary>Name of the setting, as configuration has it.</summary>
     public const string Setting = "Invitations:Secret";
 
+    /// <summary>Name of the file in which Local keeps its secret, beside its database.</summary>
+    public const string LocalFile = "invitation-secret";
+
     /// <summary>
     /// Registers <see cref="Invitations"/>, once, however many parts of a host do: the same secret for Intake, Aggregator and Figures. Without the setting there are no
     /// invitations, which each part says where it matters.

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
 using SipasSurvey.Local.Accounts;
 using SipasSurvey.Staff.Keys;
 
@@ -22,7 +23,7 @@ public sealed record DataFolder(string Path)
     public string Uploads => System.IO.Path.Combine(Path, "uploads");
 
     /// <summary>The secret of invitations, readable by the owner alone.</summary>
-    public string InvitationSecretFile => System.IO.Path.Combine(Path, "invitation-secret");
+    public string InvitationSecretFile => System.IO.Path.Combine(Path, InvitationsModule.LocalFile);
 
     /// <summary>Connection string of the staff store: keys, sessions, audit trail.</summary>
     public string Staff => new SqliteConnectionStringBuilder { DataSource = System.IO.Path.Combine(Path, "staff.db") }.ToString();
