@@ -21,10 +21,11 @@ namespace SipasSurvey.Figures.Pages;
 /// <param name="Runs">Runs that were printed in these, the newest first.</param>
 /// <param name="Form">What stands in the form.</param>
 /// <param name="Errors">What is wrong with it, by field; empty when nothing is, or nothing was sent.</param>
-/// <param name="HasCodes">Whether codes of invitations can be printed.</param>
+/// <param name="MayInvite">Whether its reader may print codes of invitations.</param>
+/// <param name="HasCodes">Whether codes can be made here.</param>
 /// <param name="IsEnglish">Whether its reader chose English.</param>
 public sealed record PrintingChoice(Survey Survey, IReadOnlyList<Province> Provinces, IReadOnlyList<PrintRun> Runs, PrintingForm Form,
-    IReadOnlyDictionary<string, string> Errors, bool HasCodes, bool IsEnglish);
+    IReadOnlyDictionary<string, string> Errors, bool MayInvite, bool HasCodes, bool IsEnglish);
 
 /// <summary>The form for a new run, as it is filled in.</summary>
 /// <param name="Province">Province code.</param>
@@ -75,6 +76,11 @@ internal static class Printing
 
         var english = PageLanguage.IsEnglish(context);
         var form = new PrintingForm(sent[ProvinceField].ToString(), sent[ClusterField].ToString().Trim(), sent[SheetsField].ToString().Trim(), sent[CodesField].ToString() == Checked);
+        if (form.Codes && !context.May(StaffPolicies.Invite))
+        {
+            return await RefuseCodes(context);
+        }
+
         var errors = FindErrors(survey, form, out var count);
         if (errors.Count == 0 && form.Cluster.Length > 0
             && await plans.ClustersOf(survey.Code, form.Province, cancellationToken) is { } planned && !planned.Contains(form.Cluster))
@@ -120,6 +126,11 @@ internal static class Printing
             return await Refuse(context, $"GET {context.Request.Path}");
         }
 
+        if (codes == Checked && !context.May(StaffPolicies.Invite))
+        {
+            return await RefuseCodes(context);
+        }
+
         if (codes == Checked && invitations.Codes is null)
         {
             return ErrorPages.Page(StatusCodes.Status409Conflict, PageLanguage.Say(context, InvitationsWords.NoSecret));
@@ -147,6 +158,13 @@ internal static class Printing
     {
         await context.RecordRefusal(target, "The province is not in the scope.");
         return ErrorPages.Page(StatusCodes.Status403Forbidden, PageLanguage.Say(context, PrintingWords.OutOfScope));
+    }
+
+    // A code on a sheet is an invitation like one on a letter: whoever has it answers in an official channel.
+    private static async Task<IResult> RefuseCodes(HttpContext context)
+    {
+        await context.RecordRefusal($"{context.Request.Method} {context.Request.Path}", "Codes of invitations are the publisher's.");
+        return ErrorPages.Page(StatusCodes.Status403Forbidden, PageLanguage.Say(context, PrintingWords.MayNotInvite));
     }
 
     private static Dictionary<string, LocalizedText> FindErrors(Survey survey, PrintingForm form, out int count)
@@ -177,7 +195,7 @@ internal static class Printing
         var mine = provinces.Select(it => it.Code).ToHashSet();
         var made = (await runs.List(survey.Code, null, cancellationToken)).Where(run => mine.Contains(run.Province)).ToList();
         return new RazorComponentResult<PrintingPage>(new { View = new PrintingChoice(survey, provinces, made, form, errors,
-            context.RequestServices.GetRequiredService<Invitations>().Codes is not null, PageLanguage.IsEnglish(context)) })
+            context.May(StaffPolicies.Invite), context.RequestServices.GetRequiredService<Invitations>().Codes is not null, PageLanguage.IsEnglish(context)) })
         {
             StatusCode = errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
         };

@@ -66,6 +66,8 @@ internal static class PrintingWords
 
     public static readonly LocalizedText OutOfScope = new(
         "Bạn không làm việc cho tỉnh, thành phố này.", "You do not work for this province.");
+    public static readonly LocalizedText MayNotInvite = new(
+        "Mã mời do người công bố của Bộ in. Bạn in được phiếu không có mã.", "Codes of invitations are printed by the Ministry's publisher. You may print sheets without them.");
 
     /// <summary>A text in English or in Vietnamese.</summary>
     public static string In(this LocalizedText text, bool english) => english ? text.En : text.Vi;

@@ -107,7 +107,9 @@ public sealed class ScheduleTests
             Assert.Contains("\"open\": false", await File.ReadAllTextAsync(host.ScheduleFile), StringComparison.Ordinal);
         }
 
-        await (await administrator.Send(HttpMethod.Put, Tiny, """{"opens": "2026-11-01T00:00:00Z", "closes": null}""", "*")).MustBe(HttpStatusCode.OK);
+        await (await administrator.Send(HttpMethod.Put, Tiny, """{"opens": "2026-11-02T00:00:00Z", "closes": null}""", "*")).MustBe(HttpStatusCode.OK);
+        Assert.Contains("\"open\": false", await File.ReadAllTextAsync(host.ScheduleFile), StringComparison.Ordinal);
+        await (await administrator.Send(HttpMethod.Put, Tiny, """{"opens": "2026-11-01T00:00:00Z", "closes": null, "open": true}""", "*")).MustBe(HttpStatusCode.OK);
         Assert.DoesNotContain("\"open\"", await File.ReadAllTextAsync(host.ScheduleFile), StringComparison.Ordinal);
     }
 
