@@ -4,7 +4,7 @@ namespace SipasSurvey.Intake;
 internal static class IntakeHelp
 {
     public const string Text = """
-        SIPAS Intake: shows the citizens' form, takes responses and files of paper sheets, validates them and sends them to the queue. Any number of instances.
+        SIPAS Intake: takes responses and files of paper sheets, validates them and sends them to the queue. Any number of instances.
 
           --urls ADDRESS               address to listen on (default http://127.0.0.1:8081)
           --help                       this text
@@ -17,7 +17,10 @@ internal static class IntakeHelp
           Schedule                     file that says when each survey takes responses; Figures, where it is changed, names the same (default: the shipped one)
           ConnectionStrings__Staff     keys, sessions, audit trail and the register of batches; the same as of Figures (default: staff.db beside AccessKeys)
           AccessKeys, SignIn__…        who may send batches; the same as of Figures, as is DataProtectionKeys
-          Form__LeastTime              the form sent sooner after its first page is marked as suspicious, and counted (default 00:00:40)
+          Invitations__Secret          base64 of at least 32 bytes; the same as of Aggregator and Figures (default: none, and no invitation is taken)
+          Limits__ResponsesPerDevice, Limits__ResponsesPerAddress
+                                       responses a minute of one device or invitation (6), and of one address (300)
+          Form__LeastTime              less from the first page to sending is suspicious (00:00:40)
           Batches__Folder              folder for files while they are read (default: that for temporary files)
           Packs__Deadline, Batches__…  deploy/README.md, "Settings"
         """;

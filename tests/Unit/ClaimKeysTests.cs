@@ -13,6 +13,14 @@ public sealed class ClaimKeysTests
     public void A_printed_sheet_and_the_code_on_it_are_one_identity() =>
         Assert.Equal(Keys.Of("sipas-2024", Codes.Make("sipas-2024", InvitationKind.Sheet, "10", 17)), Keys.OfSheet("sipas-2024", "10", 17));
 
+    // As contracts/README.md has them, from a program of its own.
+    [Fact]
+    public void A_holder_is_the_same_for_ever()
+    {
+        Assert.Equal("20b83e37c9e8f5f1726377d39607fb71", $"{Keys.HolderOf(A.Id).Value:x32}");
+        Assert.Equal("9f53508f", Convert.ToHexStringLower(Keys.Seal(default, A.Id)[..4]));
+    }
+
     [Fact]
     public void Survey_kind_province_and_number_make_an_identity()
     {

@@ -12,14 +12,16 @@ public sealed class InvitationCodesTests
     private static readonly Gen<InvitationCode> Code = Gen.Select(Gen.Enum<InvitationKind>(), Gen.Int[0, 99], Gen.UInt,
         (kind, province, number) => Codes.Make("sipas-2024", kind, $"{province:00}", number));
 
-    // Written down when the format was: a change of it would make every letter that was ever printed worthless.
+    // As contracts/README.md has them, from a program of its own: a change would make every letter that was ever printed worthless.
     [Theory]
-    [InlineData("sipas-2024", InvitationKind.Letter, "10", 1u)]
-    [InlineData("sipas-2026", InvitationKind.Sheet, "15", 9_999_999u)]
-    public void A_code_has_five_groups_of_four_and_says_what_it_is_for(string survey, InvitationKind kind, string province, uint number)
+    [InlineData("sipas-2024", InvitationKind.Letter, "10", 1u, "1800-0001-WSB9-B04C-7WA0", "5225ec1e9df61cd14ab41a3a3b5c6abc")]
+    [InlineData("sipas-2026", InvitationKind.Sheet, "15", 9_999_999u, "HW09-H5KZ-5V1A-QA56-9D9W", "32157540a3c0c4795bf1d0426a7bb923")]
+    public void A_code_has_five_groups_of_four_and_says_what_it_is_for(string survey, InvitationKind kind, string province, uint number, string expected, string claim)
     {
         var text = Codes.Make(survey, kind, province, number).ToString();
 
+        Assert.Equal(expected, text);
+        Assert.Equal(claim, $"{A.Invitations.Claims!.Of(survey, Codes.Make(survey, kind, province, number)).Value:x32}");
         Assert.Matches("^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$", text);
         Assert.True(InvitationCode.TryParse(text, out var read));
         Assert.Equal((kind, province, number), (read.Kind, read.ProvinceCode, read.Number));

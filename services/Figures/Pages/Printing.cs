@@ -194,8 +194,11 @@ internal static class Printing
         var provinces = ScopeOf(context).In(survey.Geography);
         var mine = provinces.Select(it => it.Code).ToHashSet();
         var made = (await runs.List(survey.Code, null, cancellationToken)).Where(run => mine.Contains(run.Province)).ToList();
-        return new RazorComponentResult<PrintingPage>(new { View = new PrintingChoice(survey, provinces, made, form, errors,
-            context.May(StaffPolicies.Invite), context.RequestServices.GetRequiredService<Invitations>().Codes is not null, PageLanguage.IsEnglish(context)) })
+        return new RazorComponentResult<PrintingPage>(new
+        {
+            View = new PrintingChoice(survey, provinces, made, form, errors, context.May(StaffPolicies.Invite),
+                context.RequestServices.GetRequiredService<Invitations>().Codes is not null, PageLanguage.IsEnglish(context)),
+        })
         {
             StatusCode = errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
         };
