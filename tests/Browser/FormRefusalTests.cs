@@ -57,6 +57,24 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task While_a_response_before_hangs_on_its_way_the_buttons_go_on()
+    {
+        var visitor = await Visitor();
+        // Without its deadline what hangs, hangs for good.
+        await visitor.Page.AddInitScriptAsync("const wait = window.setTimeout; window.setTimeout = (what, time) => (time < 30000 ? wait(what, time) : 0);");
+        await visitor.Page.RouteAsync(Api, route => Refuse(route, 503));
+        await visitor.AnswerFromStart();
+        await visitor.Send();
+        await visitor.Says("Máy chủ đang bận");
+        await visitor.Page.UnrouteAllAsync();
+        await visitor.Page.RouteAsync(Api, _ => Task.CompletedTask);
+
+        await visitor.AnswerFromStart();
+
+        Assert.Contains(await visitor.Records(), it => it["state"]!.GetValue<string>() == "waiting");
+    }
+
+    [Fact]
     public async Task An_answer_that_the_server_does_not_take_is_shown_where_it_is()
     {
         var visitor = await Visitor();

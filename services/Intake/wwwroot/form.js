@@ -178,7 +178,8 @@ function takeOver() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) show(); });
   document.documentElement.dataset.form = "device";
   navigator.serviceWorker.register("/form-worker.js").catch(() => {});
-  return show().then(keepSending);
+  // Nobody waits for what is sent behind their back: on a network that hangs it takes half a minute each.
+  return show().then(() => { keepSending().catch(() => {}); });
 }
 
 takeInvitation();
