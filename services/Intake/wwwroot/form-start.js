@@ -1,5 +1,8 @@
 // The start page: consent, province, invitation; and what this device has of responses before.
 
+// Which response the page offers to go on with. Who agreed for it is not asked again; anybody else agrees for themselves.
+let offered = null;
+
 // The code of a letter comes behind "#", which browsers send to nobody. It goes into its field, and out of the address.
 function takeInvitation() {
   const found = /^#m=([\w%+ -]{1,80})$/.exec(location.hash);
@@ -51,11 +54,11 @@ function startFaults() {
   if (!$("province").value) faults.push({ text: say("provinceNeeded"), href: "#province" });
   if (code && !isCode(code)) faults.push({ text: say("invitationWrong"), href: "#invitation" });
   if (!code && $("invitation").dataset.needed) faults.push({ text: say("invitationNeeded"), href: "#invitation" });
-  if (!$("consent").checked) faults.push({ text: say("consentNeeded"), href: "#consent" });
+  if (!offered && !$("consent").checked) faults.push({ text: say("consentNeeded"), href: "#consent" });
   return faults;
 }
 
-// Begins a response, or goes on with the one under way: with its answers, and what the start page says now.
+// Begins a response, or changes the one that the page offers to go on with: its answers stay, with what the start page says now.
 async function begin() {
   const now = Date.now();
   const id = newId();
@@ -64,7 +67,7 @@ async function begin() {
   const fresh = { id, state: "draft", receipt: await receiptOf(id), survey, answers: {}, respondent: {}, page: body.dataset.next.slice(root.length), startedAt: now, consentedAt: now };
   return change((records, store) => {
     const before = currentOf(records);
-    const goesOn = before && before.state === "draft" && before.survey === survey;
+    const goesOn = before && before.id === offered && before.state === "draft";
     if (before && before.state === "waiting") store.put(Object.assign(before, { current: false }));
     else if (before && !goesOn) store.delete(before.id);
     const record = Object.assign(goesOn ? before : fresh, said);
@@ -96,16 +99,20 @@ function showBefore(record, records) {
   if (box.firstChild) $("resume").parentNode.insertBefore(box, $("resume"));
 }
 
+// As the server's own page: who has begun goes on, or changes province and code; who has not reads what it is, and agrees.
 function showStart(record, records) {
   const isDraft = Boolean(record) && record.state === "draft";
-  $("resume").hidden = !isDraft;
+  for (const id of ["resume", "change"]) $(id).hidden = !isDraft;
+  for (const id of ["intro", "agree"]) $(id).hidden = isDraft;
+  $("begin").textContent = say(isDraft ? "saveChange" : "begin");
+  $("begin").classList.toggle("second", isDraft);
   if (isDraft) {
     $("continue").href = root + record.page;
-    if (!$("consent").checked) {
-      $("consent").checked = true;
+    if (offered !== record.id) {
       $("province").value = record.province;
       if (!$("invitation").value) fillInvitation(record.invitation);
     }
   }
+  offered = isDraft ? record.id : null;
   showBefore(record, records);
 }
