@@ -122,10 +122,63 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
         await visitor.Page.RouteAsync(Api, route => Refuse(route, 409));
 
         await visitor.AnswerFromStart();
-        await visitor.Page.Locator("#send").ClickAsync();
+        await visitor.Send();
 
-        await visitor.Page.Locator("#faults").GetByText("hiện không nhận phiếu").WaitForAsync();
-        Assert.Equal(4, (await visitor.Records()).Single()["answers"]!["P01"]!.GetValue<int>());
+        await visitor.Says("hiện không nhận phiếu");
+        var record = (await visitor.Records()).Single();
+        Assert.Equal("waiting", record["state"]!.GetValue<string>());
+        Assert.Equal(4, record["answers"]!["P01"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task What_is_finished_and_was_refused_stays_however_old_and_whoever_comes_next()
+    {
+        var visitor = await Visitor();
+        await Answering(visitor, 422, "invitation", "is not known");
+        await visitor.AnswerFromStart(level: 2);
+        await visitor.Page.Locator("#send").ClickAsync();
+        await visitor.Page.Locator("#faults").WaitForAsync();
+        await visitor.Page.UnrouteAllAsync();
+
+        await visitor.MakeOlder(TimeSpan.FromDays(8));
+        await visitor.Open("/");
+        await visitor.Page.Locator("#continue").WaitForAsync();
+
+        var record = (await visitor.Records()).Single();
+        Assert.Equal("refused", record["state"]!.GetValue<string>());
+        Assert.Equal(2, record["answers"]!["P01"]!.GetValue<int>());
+        await visitor.Page.Locator("#continue").ClickAsync();
+        await visitor.At(visitor.PathOf("kiem-tra"));
+        await visitor.Send();
+        await visitor.Says("Đã được tính");
+    }
+
+    [Fact]
+    public async Task Who_did_not_hear_that_it_was_taken_hears_so_even_when_the_survey_closed_since()
+    {
+        var visitor = await Visitor();
+        var before = await FormVisitor.Counted(chromium.Local);
+        var tries = 0;
+        await visitor.Page.RouteAsync(Api, async route =>
+        {
+            if (tries++ > 0)
+            {
+                await Refuse(route, 409);
+                return;
+            }
+
+            await route.FetchAsync();
+            await FormVisitor.AwaitCounted(chromium.Local, before + 1);
+            await route.AbortAsync();
+        });
+
+        await visitor.AnswerFromStart();
+        await visitor.Send();
+        await visitor.Says("Đang chờ mạng");
+        await visitor.Page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
+
+        await visitor.Says("Đã được tính");
+        await FormVisitor.AwaitCounted(chromium.Local, before + 1);
     }
 
     [Fact]

@@ -67,8 +67,8 @@ async function begin() {
   const fresh = { id, state: "draft", receipt: await receiptOf(id), survey, answers: {}, respondent: {}, page: body.dataset.next.slice(root.length), startedAt: now, consentedAt: now };
   return change((records, store) => {
     const before = currentOf(records);
-    const goesOn = before && before.id === offered && before.state === "draft";
-    if (before && before.state === "waiting") store.put(Object.assign(before, { current: false }));
+    const goesOn = before && before.id === offered && isOpen(before);
+    if (before && !goesOn && isUnsent(before)) store.put(Object.assign(before, { current: false }));
     else if (before && !goesOn) store.delete(before.id);
     const record = Object.assign(goesOn ? before : fresh, said);
     record.trap = record.trap || isTrapped();
@@ -77,7 +77,7 @@ async function begin() {
   });
 }
 
-// A response of somebody before that the server did not take, to be mended by who knows it.
+// A response of somebody before that the server did not take, to be mended by who knows it. It takes the place of what is under way: offered only where nothing is.
 function openRefused(id) {
   return change((records, store) => records.forEach((it) => store.put(Object.assign(it, { current: it.id === id }))));
 }
@@ -86,12 +86,12 @@ function showBefore(record, records) {
   const known = $("before");
   if (known) known.remove();
   const box = make("div", { id: "before", className: "notice" });
-  if (record && record.state !== "draft") box.append(make("p", {}, `${say("done")} ${stateText(record)} `, make("a", { href: pathOf("da-gui") }, say("showReceipt"))));
+  if (record && !isOpen(record)) box.append(make("p", {}, `${say("done")} ${stateText(record)} `, make("a", { href: pathOf("da-gui") }, say("showReceipt"))));
   const others = records.filter((it) => it.state && !it.current);
   const waiting = others.filter((it) => it.state === "waiting").length;
   if (waiting > 0) box.append(make("p", {}, say("othersWait", waiting)));
-  const refused = others.find((it) => it.state === "draft" && it.fault);
-  if (refused && !record) {
+  const refused = others.find((it) => it.state === "refused" && it.survey === body.dataset.survey);
+  if (refused && !(record && isOpen(record))) {
     const button = make("button", { type: "button", className: "button second" }, say("openIt"));
     button.addEventListener("click", () => openRefused(refused.id).then(() => location.assign(pathOf("kiem-tra"))));
     box.append(make("p", {}, say("othersRefused")), make("p", { className: "actions" }, button));
@@ -101,7 +101,7 @@ function showBefore(record, records) {
 
 // As the server's own page: who has begun goes on, or changes province and code; who has not reads what it is, and agrees.
 function showStart(record, records) {
-  const isDraft = Boolean(record) && record.state === "draft";
+  const isDraft = Boolean(record) && isOpen(record);
   for (const id of ["resume", "change"]) $(id).hidden = !isDraft;
   for (const id of ["intro", "agree"]) $(id).hidden = isDraft;
   $("begin").textContent = say(isDraft ? "saveChange" : "begin");

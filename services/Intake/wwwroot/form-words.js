@@ -34,7 +34,7 @@ const words = {
   provinceRefused: ["Tỉnh, thành phố không có trong kỳ khảo sát này. Xin chọn lại.", "The province is not in this survey. Please choose again."],
   itemRefused: ["Máy chủ không nhận câu trả lời này. Xin chọn lại: {0}", "The server did not take this answer. Please choose again: {0}"],
   bodyRefused: ["Máy chủ không nhận phiếu. Câu trả lời vẫn còn trên máy này: xin tải lại trang rồi gửi lại.", "The server did not take it. Your answers are still on this device: please load the page again, then send again."],
-  closed: ["Kỳ khảo sát này hiện không nhận phiếu. Câu trả lời vẫn được giữ trên máy này trong 7 ngày; nếu kỳ khảo sát mở lại, Ông/Bà có thể gửi từ trang này.", "This survey takes no responses now. Your answers stay on this device for 7 days; if it opens again, you can send them from this page."],
+  closed: ["Kỳ khảo sát này hiện không nhận phiếu. Câu trả lời vẫn được giữ trên máy này. Nếu kỳ khảo sát mở lại, xin mở lại trang này: phiếu sẽ tự gửi.", "This survey takes no responses now. Your answers stay on this device. If it opens again, please open this page again: they are sent by themselves."],
   nothingAnswered: ["Chưa có câu trả lời nào, nên chưa gửi được. Xin trả lời ít nhất một câu.", "There is no answer yet, so it cannot be sent. Please answer at least one question."],
   unsent: ["Trên máy này có {0} phiếu đã trả lời xong nhưng chưa gửi được. Nếu xóa, các phiếu đó sẽ mất.", "{0} finished responses on this device are not sent yet. If you remove everything, they are lost."],
   cleared: ["Đã xóa hết khỏi máy này.", "Everything is removed from this device."],

@@ -23,9 +23,9 @@ async function show() {
   const records = await change((all) => all);
   const found = currentOf(records);
   // Of another survey: nothing of it fits these pages.
-  const record = found && found.state === "draft" && found.survey !== body.dataset.survey ? undefined : found;
+  const record = found && isOpen(found) && found.survey !== body.dataset.survey ? undefined : found;
   if (needsDraft && !record) return leave("replace", startPath);
-  if (needsDraft && record.state !== "draft") return leave("replace", pathOf("da-gui"));
+  if (needsDraft && !isOpen(record)) return leave("replace", pathOf("da-gui"));
   // What was chosen a moment ago is newer than what was kept.
   if (isAnswering && saving === 0) fillAnswers(form, partOf(record));
   if (page === "check") await showCheck(record);
@@ -39,12 +39,12 @@ async function showCheck(record) {
   fillReview($("review"), record);
   if (record.fault && !$("faults")) showFaults(faultsOf(record));
   // From here on, who changes an answer comes back here.
-  if (!record.checked) await changeOne(record.id, "draft", (it) => { it.checked = true; it.page = location.pathname.slice(root.length); });
+  if (!record.checked) await changeOne(record.id, record.state, (it) => { it.checked = true; it.page = location.pathname.slice(root.length); });
 }
 
 function showReceipt(record) {
   if (!record) return;
-  if (record.state === "draft") return leave("replace", record.fault ? pathOf("kiem-tra") : startPath);
+  if (isOpen(record)) return leave("replace", record.fault ? pathOf("kiem-tra") : startPath);
   const waits = record.state === "waiting";
   document.querySelector("h1").textContent = say(waits ? "waitingTitle" : "sentTitle");
   document.title = `${say(waits ? "waitingTitle" : "sentTitle")} – SIPAS`;
@@ -57,7 +57,7 @@ function showReceipt(record) {
     $("sent").parentNode.insertBefore(make("p", { id: "advice" }, say("waitingAdvice")), $("afterwards"));
     $("afterwards").parentNode.appendChild(make("p", {}, make("a", { href: startPath }, say("another"))));
   }
-  $("advice").hidden = !waits;
+  $("advice").hidden = !waits || Boolean(record.fault && record.fault.status === 409);
   tell(stateText(record));
   if (record.state === "sent") watch(record);
 }
@@ -78,7 +78,7 @@ function watch(record) {
 }
 
 function showUnsent(records) {
-  const unsent = records.filter((it) => it.state === "waiting").length;
+  const unsent = records.filter(isUnsent).length;
   tell(unsent > 0 ? say("unsent", unsent) : "");
 }
 
@@ -88,7 +88,7 @@ async function save(skipped) {
   try {
     return await change((records, store) => {
       const record = currentOf(records);
-      if (!record || record.state !== "draft") return record;
+      if (!record || !isOpen(record)) return record;
       for (const name of Object.keys(chosen)) {
         if (chosen[name] === null || skipped.indexOf(name) >= 0) delete partOf(record)[name];
         else partOf(record)[name] = chosen[name];
@@ -104,16 +104,16 @@ async function save(skipped) {
 
 async function goOn(record, next) {
   const path = record.checked ? pathOf("kiem-tra") : next;
-  await changeOne(record.id, "draft", (it) => { it.page = path.slice(root.length); });
+  await changeOne(record.id, record.state, (it) => { it.page = path.slice(root.length); });
   leave("assign", path);
 }
 
 async function send() {
   const record = await currentRecord();
-  if (!record || record.state !== "draft") return show();
+  if (!record || !isOpen(record)) return show();
   if (Object.keys(record.answers).length === 0) return showFaults([{ text: say("nothingAnswered"), href: $("review").querySelectorAll("a")[1].href }]);
   tell(say("sending"));
-  await changeOne(record.id, "draft", (it) => {
+  await changeOne(record.id, record.state, (it) => {
     const now = Date.now();
     Object.assign(it, { state: "waiting", fault: null, tries: 0, notBefore: 0, finishedAt: now, updatedAt: now, seconds: Math.round((now - it.startedAt) / 1000) });
     it.trap = it.trap || isTrapped();
@@ -127,9 +127,9 @@ async function send() {
 }
 
 async function clear(target) {
-  const waiting = (await change((all) => all)).some((it) => it.state === "waiting");
+  const unsent = (await change((all) => all)).some(isUnsent);
   // Whoever only wants to take a receipt off the device hears of what would be lost with it.
-  if (waiting && page !== "clear") return leave("assign", pathOf("xoa"));
+  if (unsent && page !== "clear") return leave("assign", pathOf("xoa"));
   await forgetAll();
   for (const name of await caches.keys()) if (name.indexOf("sipas-form-") === 0) await caches.delete(name);
   channel.postMessage("changed");
@@ -150,7 +150,7 @@ async function submit(target, button) {
   if (page === "check") return send();
   const skips = button && button.dataset.skips;
   const record = await save(skips ? skips.split(" ") : []);
-  return record && record.state === "draft" ? goOn(record, skips ? button.dataset.skipTo : body.dataset.next) : show();
+  return record && isOpen(record) ? goOn(record, skips ? button.dataset.skipTo : body.dataset.next) : show();
 }
 
 // Tries until nothing waits any more, at growing intervals.
