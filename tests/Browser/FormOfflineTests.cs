@@ -146,6 +146,40 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task What_is_chosen_before_the_script_has_taken_over_is_kept()
+    {
+        var visitor = await chromium.NewVisitor();
+        await visitor.Open("/");
+        await visitor.Begin();
+        await visitor.Page.Locator("input[name=P02][value='2']").CheckAsync();
+        await visitor.Says("Đã lưu trên máy này");
+        // A database that first opens when it is let, as on a slow device.
+        await visitor.Page.AddInitScriptAsync("""
+            const open = IDBFactory.prototype.open;
+            IDBFactory.prototype.open = function (...how) {
+              if (sessionStorage.let) return open.apply(this, how);
+              const request = {};
+              window.letOpen = () => {
+                sessionStorage.let = "yes";
+                const real = open.apply(this, how);
+                real.onsuccess = () => { request.result = real.result; request.onsuccess(); };
+              };
+              return request;
+            };
+            """);
+        await visitor.Page.ReloadAsync();
+        await visitor.Page.Locator("input[name=P01][value='3']").CheckAsync();
+
+        await visitor.Page.EvaluateAsync("window.letOpen()");
+        await visitor.TakenOver();
+        await visitor.GoOn();
+
+        var answers = (await visitor.Records()).Single()["answers"]!;
+        Assert.Equal(3, answers["P01"]!.GetValue<int>());
+        Assert.Equal(2, answers["P02"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task A_draft_is_gone_after_a_week()
     {
         var visitor = await chromium.NewVisitor();

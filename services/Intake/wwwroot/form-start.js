@@ -109,7 +109,7 @@ function showStart(record, records) {
   if (isDraft) {
     $("continue").href = root + record.page;
     if (offered !== record.id) {
-      $("province").value = record.province;
+      if (!touched.has("province")) $("province").value = record.province;
       if (!$("invitation").value) fillInvitation(record.invitation);
     }
   }

@@ -55,9 +55,10 @@ function readAnswers(form, convert) {
   return answers;
 }
 
-function fillAnswers(form, from) {
+// Puts in what was kept, but for the questions of which somebody has just chosen.
+function fillAnswers(form, from, chosen) {
   questions(form).forEach((inputs, name) => {
-    inputs.forEach((it) => { it.checked = it.value !== "" && it.value === String(from[name]); });
+    if (!chosen.has(name)) inputs.forEach((it) => { it.checked = it.value !== "" && it.value === String(from[name]); });
   });
 }
 

@@ -6,10 +6,13 @@ const isAnswering = page === "element" || page === "about";
 const needsDraft = isAnswering || page === "check";
 const partOf = (record) => (page === "about" ? record.respondent : record.answers);
 const isTrapped = () => Boolean(form.elements.website && form.elements.website.value);
+// Names of what was chosen and is not kept yet. The page is slow on a poor connection, and people choose before its script runs: a blank page has nothing ticked by itself.
+const touched = new Set(form && isAnswering ? Array.from(form.elements).filter((it) => it.checked).map((it) => it.name) : []);
 let retry = 0;
 let pause = 5000;
 let watching = 0;
 let saving = 0;
+let isReady = false;
 let leavesFor = null;
 
 // Going there once, whoever asks for it: a second time would break off the first.
@@ -27,7 +30,7 @@ async function show() {
   if (needsDraft && !record) return leave("replace", startPath);
   if (needsDraft && !isOpen(record)) return leave("replace", pathOf("da-gui"));
   // What was chosen a moment ago is newer than what was kept.
-  if (isAnswering && saving === 0) fillAnswers(form, partOf(record));
+  if (isAnswering && saving === 0) fillAnswers(form, partOf(record), touched);
   if (page === "check") await showCheck(record);
   if (page === "receipt") return showReceipt(record, records);
   if (page === "start") return showStart(record, records);
@@ -84,9 +87,10 @@ function showUnsent(records) {
 
 async function save(skipped) {
   const chosen = readAnswers(form, page === "about" ? String : Number);
+  const names = Array.from(touched);
   saving++;
   try {
-    return await change((records, store) => {
+    const kept = await change((records, store) => {
       const record = currentOf(records);
       if (!record || !isOpen(record)) return record;
       for (const name of Object.keys(chosen)) {
@@ -97,6 +101,8 @@ async function save(skipped) {
       store.put(Object.assign(record, { fault: null, updatedAt: Date.now() }));
       return record;
     });
+    names.forEach((name) => touched.delete(name));
+    return kept;
   } finally {
     saving--;
   }
@@ -163,8 +169,12 @@ async function keepSending() {
   pause = Math.min(pause * 2, 300000);
 }
 
+// Keeps what was chosen, and says so.
+function keep() {
+  return save([]).then((it) => it && tell(stateText(it)), () => tell(say("notSaved")));
+}
+
 function takeOver() {
-  if (isAnswering) form.addEventListener("change", () => { save([]).then((it) => it && tell(stateText(it)), () => tell(say("notSaved"))); });
   if (page === "start") addFilter($("province"));
   channel.onmessage = show;
   window.addEventListener("online", () => { pause = 5000; keepSending(); });
@@ -179,13 +189,22 @@ function takeOver() {
   document.documentElement.dataset.form = "device";
   navigator.serviceWorker.register("/form-worker.js").catch(() => {});
   // Nobody waits for what is sent behind their back: on a network that hangs it takes half a minute each.
-  return show().then(() => { keepSending().catch(() => {}); });
+  return show().then(() => {
+    isReady = true;
+    return isAnswering && touched.size > 0 ? keep() : undefined;
+  }).then(() => { keepSending().catch(() => {}); });
 }
 
 takeInvitation();
 window.addEventListener("hashchange", takeInvitation);
 if (body.dataset.draft === "none" && window.indexedDB && window.caches && navigator.serviceWorker && window.crypto && crypto.subtle) {
   const ready = forgetOld().then(takeOver);
+  if (form) {
+    form.addEventListener("change", (event) => {
+      touched.add(event.target.name);
+      if (isReady && isAnswering) keep();
+    });
+  }
   let pressed = null;
   let isBusy = false;
   let isServers = false;
