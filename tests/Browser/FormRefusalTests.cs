@@ -154,6 +154,27 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task Starting_again_takes_nothing_that_others_have_finished()
+    {
+        var visitor = await Visitor();
+        await visitor.Page.RouteAsync(Api, route => Refuse(route, 503, retryAfter: "3600"));
+        await visitor.AnswerFromStart(level: 2);
+        await visitor.Send();
+        await visitor.Says("Máy chủ đang bận");
+        await visitor.Open("/");
+        await visitor.Begin();
+        await visitor.Answer(5);
+        await visitor.GoOn();
+
+        await visitor.Open("/");
+        await visitor.Page.Locator("#restart").ClickAsync();
+        await visitor.Page.Locator("#restart-sure").ClickAsync();
+        await visitor.Page.Locator("#agree").WaitForAsync();
+
+        Assert.Equal(2, (await visitor.Records()).Single()["answers"]!["P01"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Who_did_not_hear_that_it_was_taken_hears_so_even_when_the_survey_closed_since()
     {
         var visitor = await Visitor();

@@ -77,6 +77,19 @@ async function begin() {
   });
 }
 
+// Starting again: the link leads to the page that removes everything, for browsers without script. Here it ends the response under way alone, at a second press.
+function askRestart(event) {
+  event.preventDefault();
+  if ($("restart-sure")) return;
+  const button = make("button", { id: "restart-sure", type: "button", className: "button danger" }, say("restartSure"));
+  button.addEventListener("click", () => leaveCurrent().then(() => {
+    channel.postMessage("changed");
+    leave("replace", startPath);
+  }));
+  $("resume").append(make("p", {}, say("restartAsk")), make("p", { className: "actions" }, button));
+  button.focus();
+}
+
 // A response of somebody before that the server did not take, to be mended by who knows it. It takes the place of what is under way: offered only where nothing is.
 function openRefused(id) {
   return change((records, store) => records.forEach((it) => store.put(Object.assign(it, { current: it.id === id }))));

@@ -19,6 +19,8 @@ const words = {
   othersWait: ["Trên máy này có {0} phiếu của người trước đang chờ mạng; sẽ tự gửi.", "{0} responses of others on this device wait for the network; they will be sent by themselves."],
   othersRefused: ["Trên máy này có phiếu của người trước chưa được nhận.", "A response of somebody else on this device was not taken."],
   openIt: ["Mở phiếu đó", "Open it"],
+  restartAsk: ["Câu trả lời đang điền dở sẽ bị xóa khỏi máy này. Phiếu đã trả lời xong của người khác vẫn còn.", "What is being filled in is removed from this device. What others have finished stays."],
+  restartSure: ["Xóa và bắt đầu lại", "Remove it and start again"],
   begin: ["Bắt đầu", "Start"],
   saveChange: ["Lưu thay đổi", "Save"],
   leftOut: ["Chưa trả lời – Ông/Bà có thể để trống", "Not answered – you may leave it out"],

@@ -175,7 +175,10 @@ function keep() {
 }
 
 function takeOver() {
-  if (page === "start") addFilter($("province"));
+  if (page === "start") {
+    addFilter($("province"));
+    $("restart").addEventListener("click", askRestart);
+  }
   channel.onmessage = show;
   window.addEventListener("online", () => { pause = 5000; keepSending(); });
   window.addEventListener("offline", show);
