@@ -180,6 +180,30 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task A_database_that_the_browser_closed_is_opened_again()
+    {
+        var visitor = await chromium.NewVisitor();
+        await visitor.Page.AddInitScriptAsync("""
+            const open = IDBFactory.prototype.open;
+            window.openings = [];
+            IDBFactory.prototype.open = function (...how) {
+              const opening = open.apply(this, how);
+              window.openings.push(opening);
+              return opening;
+            };
+            """);
+        await visitor.Open("/");
+        await visitor.Begin();
+        await visitor.Says("Đã lưu trên máy này");
+
+        await visitor.Page.EvaluateAsync("window.openings.forEach((it) => it.result.close())");
+        await visitor.Answer(3);
+        await visitor.GoOn();
+
+        Assert.Equal(3, (await visitor.Records()).Single()["answers"]!["P01"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task A_draft_is_gone_after_a_week()
     {
         var visitor = await chromium.NewVisitor();

@@ -16,6 +16,8 @@ function openStore() {
       request.onsuccess = () => {
         // A later version of the form must not wait for this page.
         request.result.onversionchange = () => { request.result.close(); opened = null; };
+        // Browsers close it too, as when a phone has slept for long.
+        request.result.onclose = () => { opened = null; };
         resolve(request.result);
       };
       request.onerror = () => { opened = null; reject(request.error); };
@@ -24,12 +26,23 @@ function openStore() {
   return opened;
 }
 
+async function transactionOf(isAgain) {
+  const database = await openStore();
+  try {
+    return database.transaction("kept", "readwrite", { durability: "strict" });
+  } catch (failure) {
+    // Closed, and nobody said so.
+    if (isAgain || failure.name !== "InvalidStateError") throw failure;
+    opened = null;
+    return transactionOf(true);
+  }
+}
+
 // Gives all records to `edit`, together with the store that takes its changes, in one transaction: what two tabs do happens one after the other. What
 // `edit` returns comes when the disk has it.
 async function change(edit) {
-  const database = await openStore();
+  const transaction = await transactionOf(false);
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction("kept", "readwrite", { durability: "strict" });
     const store = transaction.objectStore("kept");
     let result;
     store.getAll().onsuccess = (event) => { result = edit(event.target.result.filter((it) => it.state), store, event.target.result); };
