@@ -204,6 +204,32 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task The_browser_is_asked_to_call_again_whenever_something_waits()
+    {
+        var visitor = await chromium.NewVisitor();
+        await visitor.Open("/");
+        await visitor.Kept();
+        await visitor.Begin();
+        // As if the browser had given up: it waits, and nobody has asked for a call.
+        await visitor.Page.EvaluateAsync("""
+            () => new Promise((resolve) => {
+              const opening = indexedDB.open("sipas-form", 1);
+              opening.onsuccess = () => {
+                const transaction = opening.result.transaction("kept", "readwrite");
+                const store = transaction.objectStore("kept");
+                store.getAll().onsuccess = (event) => event.target.result.filter((it) => it.state)
+                  .forEach((it) => store.put(Object.assign(it, { state: "waiting", seconds: 60, notBefore: Date.now() + 3600000 })));
+                transaction.oncomplete = () => { opening.result.close(); resolve(); };
+              };
+            })
+            """);
+
+        await visitor.Open("/");
+
+        await visitor.Page.WaitForFunctionAsync("() => navigator.serviceWorker.ready.then((it) => it.sync.getTags()).then((tags) => tags.includes('sipas-send'))");
+    }
+
+    [Fact]
     public async Task A_draft_is_gone_after_a_week()
     {
         var visitor = await chromium.NewVisitor();

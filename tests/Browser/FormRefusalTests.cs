@@ -175,6 +175,32 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task A_database_that_fails_once_does_not_end_the_tries()
+    {
+        var visitor = await Visitor();
+        await visitor.Page.AddInitScriptAsync("""
+            const begin = IDBDatabase.prototype.transaction;
+            window.failures = 0;
+            IDBDatabase.prototype.transaction = function (...how) {
+              if (!window.fails) return begin.apply(this, how);
+              window.failures++;
+              throw new Error("No room.");
+            };
+            """);
+        await visitor.Page.RouteAsync(Api, route => Refuse(route, 503));
+        await visitor.AnswerFromStart();
+        await visitor.Send();
+        await visitor.Says("Máy chủ đang bận");
+        await visitor.Page.EvaluateAsync("window.fails = true; window.dispatchEvent(new Event('online'))");
+        await visitor.Page.WaitForFunctionAsync("() => window.failures > 0");
+        await visitor.Page.UnrouteAllAsync();
+
+        await visitor.Page.EvaluateAsync("window.fails = false");
+
+        await visitor.Says("Đã được tính");
+    }
+
+    [Fact]
     public async Task Who_did_not_hear_that_it_was_taken_hears_so_even_when_the_survey_closed_since()
     {
         var visitor = await Visitor();

@@ -8,9 +8,6 @@ const partOf = (record) => (page === "about" ? record.respondent : record.answer
 const isTrapped = () => Boolean(form.elements.website && form.elements.website.value);
 // Names of what was chosen and is not kept yet. The page is slow on a poor connection, and people choose before its script runs: a blank page has nothing ticked by itself.
 const touched = new Set(form && isAnswering ? Array.from(form.elements).filter((it) => it.checked).map((it) => it.name) : []);
-let retry = 0;
-let pause = 5000;
-let watching = 0;
 let saving = 0;
 let isReady = false;
 let leavesFor = null;
@@ -32,7 +29,7 @@ async function show() {
   // What was chosen a moment ago is newer than what was kept.
   if (isAnswering && saving === 0) fillAnswers(form, partOf(record), touched);
   if (page === "check") await showCheck(record);
-  if (page === "receipt") return showReceipt(record, records);
+  if (page === "receipt") return showReceipt(record);
   if (page === "start") return showStart(record, records);
   if (needsDraft) tell(stateText(record));
   if (page === "clear") showUnsent(records);
@@ -43,41 +40,6 @@ async function showCheck(record) {
   if (record.fault && !$("faults")) showFaults(faultsOf(record));
   // From here on, who changes an answer comes back here.
   if (!record.checked) await changeOne(record.id, record.state, (it) => { it.checked = true; it.page = location.pathname.slice(root.length); });
-}
-
-function showReceipt(record) {
-  if (!record) return;
-  if (isOpen(record)) return leave("replace", record.fault ? pathOf("kiem-tra") : startPath);
-  const waits = record.state === "waiting";
-  document.querySelector("h1").textContent = say(waits ? "waitingTitle" : "sentTitle");
-  document.title = `${say(waits ? "waitingTitle" : "sentTitle")} – SIPAS`;
-  $("receipt").textContent = grouped(record.receipt);
-  $("lookup").href = `${root}/phieu/${record.receipt}`;
-  $("sent").hidden = false;
-  $("not-sent").hidden = true;
-  $("afterwards").hidden = waits;
-  if (!$("advice")) {
-    $("sent").parentNode.insertBefore(make("p", { id: "advice" }, say("waitingAdvice")), $("afterwards"));
-    $("afterwards").parentNode.appendChild(make("p", {}, make("a", { href: startPath }, say("another"))));
-  }
-  $("advice").hidden = !waits || Boolean(record.fault && record.fault.status === 409);
-  tell(stateText(record));
-  if (record.state === "sent") watch(record);
-}
-
-// It is counted a moment later; asked for at growing intervals as long as the page is open.
-function watch(record) {
-  if (watching) return;
-  let wait = 1000;
-  const next = () => {
-    watching = setTimeout(async () => {
-      const known = await askState(record).catch(() => record);
-      wait = Math.min(wait * 2, 60000);
-      if (known && known.state === "sent") next();
-      else await show();
-    }, wait);
-  };
-  next();
 }
 
 function showUnsent(records) {
@@ -114,24 +76,6 @@ async function goOn(record, next) {
   leave("assign", path);
 }
 
-async function send() {
-  const record = await currentRecord();
-  if (!record || !isOpen(record)) return show();
-  if (Object.keys(record.answers).length === 0) return showFaults([{ text: say("nothingAnswered"), href: $("review").querySelectorAll("a")[1].href }]);
-  tell(say("sending"));
-  await changeOne(record.id, record.state, (it) => {
-    const now = Date.now();
-    Object.assign(it, { state: "waiting", fault: null, tries: 0, notBefore: 0, finishedAt: now, updatedAt: now, seconds: Math.round((now - it.startedAt) / 1000) });
-    it.trap = it.trap || isTrapped();
-  });
-  // Kept also when the device needs room, and sent also when the browser is closed, where browsers can do that.
-  if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-  navigator.serviceWorker.ready.then((it) => it.sync && it.sync.register(tags.sync)).catch(() => {});
-  const late = new Promise((resolve) => { setTimeout(resolve, 10000); });
-  await Promise.race([keepSending(), late]);
-  return show();
-}
-
 async function clear(target) {
   const unsent = (await change((all) => all)).some(isUnsent);
   // Whoever only wants to take a receipt off the device hears of what would be lost with it.
@@ -159,16 +103,6 @@ async function submit(target, button) {
   return record && isOpen(record) ? goOn(record, skips ? button.dataset.skipTo : body.dataset.next) : show();
 }
 
-// Tries until nothing waits any more, at growing intervals.
-async function keepSending() {
-  clearTimeout(retry);
-  const left = await sendWaiting();
-  await show();
-  if (left === 0) return;
-  retry = setTimeout(keepSending, pause);
-  pause = Math.min(pause * 2, 300000);
-}
-
 // Keeps what was chosen, and says so.
 function keep() {
   return save([]).then((it) => it && tell(stateText(it)), () => tell(say("notSaved")));
@@ -180,7 +114,7 @@ function takeOver() {
     $("restart").addEventListener("click", askRestart);
   }
   channel.onmessage = show;
-  window.addEventListener("online", () => { pause = 5000; keepSending(); });
+  window.addEventListener("online", hurry);
   window.addEventListener("offline", show);
   // The browser shows a page as it was when it was left; and other tabs of old browsers say nothing.
   window.addEventListener("pageshow", (event) => {
@@ -195,7 +129,7 @@ function takeOver() {
   return show().then(() => {
     isReady = true;
     return isAnswering && touched.size > 0 ? keep() : undefined;
-  }).then(() => { keepSending().catch(() => {}); });
+  }).then(() => { keepSending(); });
 }
 
 takeInvitation();
