@@ -98,6 +98,8 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
         var visitor = await Visitor();
         await Answering(visitor, 422, "invitation", "is not known");
 
+        // Nor does an answer come to whether the code is right.
+        await visitor.Page.RouteAsync("**/", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
         await visitor.Open("/#m=abcd-efgh-jkmn-pqrs-tvwx");
         Assert.Equal("ABCD-EFGH-JKMN-PQRS-TVWX", await visitor.Page.Locator("#invitation").InputValueAsync());
         Assert.Equal("", await visitor.Page.EvaluateAsync<string>("location.hash"));
@@ -113,6 +115,22 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
         await visitor.Send();
 
         await visitor.Says("Đã được tính");
+    }
+
+    [Fact]
+    public async Task A_mistyped_code_is_told_on_the_start_page()
+    {
+        var visitor = await Visitor();
+        await visitor.Open("/#m=abcd-efgh-jkmn-pqrs-tvwx");
+        await visitor.Page.Locator("#province").SelectOptionAsync("01");
+        await visitor.Page.Locator("#consent").CheckAsync();
+        await visitor.Page.Locator("#begin").ClickAsync();
+
+        await visitor.Page.Locator("#invitation-fault").GetByText("Mã mời không đúng").WaitForAsync();
+
+        Assert.Equal("/", visitor.Path);
+        Assert.Empty(await visitor.Records());
+        Assert.Empty(await visitor.Page.Context.CookiesAsync());
     }
 
     [Fact]

@@ -6,9 +6,10 @@ let offered = null;
 // The code of a letter comes behind "#", which browsers send to nobody. It goes into its field, and out of the address.
 function takeInvitation() {
   const found = /^#m=([\w%+ -]{1,80})$/.exec(location.hash);
-  if (!found) return;
+  // Where no field takes it, it stays for a page that has one.
+  if (!found || !$("invitation")) return;
   history.replaceState(history.state, "", location.pathname + location.search);
-  if ($("invitation")) fillInvitation(normalCode(found[1].replace(/%20/g, " ")));
+  fillInvitation(normalCode(found[1].replace(/%20/g, " ")));
 }
 
 function fillInvitation(code) {
@@ -56,6 +57,21 @@ function startFaults() {
   if (!code && $("invitation").dataset.needed) faults.push({ text: say("invitationNeeded"), href: "#invitation" });
   if (!offered && !$("consent").checked) faults.push({ text: say("consentNeeded"), href: "#consent" });
   return faults;
+}
+
+// What the server has against the code, asked while the letter is at hand: as by a browser without script, but without its cookie, so nothing is kept of it. Nothing
+// where no answer comes in time; then it is looked at when the answers are sent.
+async function codeFault() {
+  const invitation = normalCode($("invitation").value);
+  if (!invitation || !navigator.onLine) return null;
+  tell(say("checkingCode"));
+  const fields = new URLSearchParams({ province: $("province").value, invitation, consent: "1" });
+  const late = new Promise((resolve) => { setTimeout(resolve, 3000); });
+  const asked = fetch(startPath, { method: "POST", body: fields, credentials: "omit", redirect: "manual", cache: "no-store" });
+  const text = await Promise.race([asked.then((it) => (it.status === 422 ? it.text() : "")), late]).catch(() => "");
+  tell("");
+  const said = text ? new DOMParser().parseFromString(text, "text/html").getElementById("invitation-fault") : null;
+  return said ? { text: said.textContent, href: "#invitation" } : null;
 }
 
 // Begins a response, or changes the one that the page offers to go on with: its answers stay, with what the start page says now.
@@ -127,5 +143,6 @@ function showStart(record, records) {
     }
   }
   offered = isDraft ? record.id : null;
+  tell(navigator.onLine ? "" : say("codeLater"));
   showBefore(record, records);
 }

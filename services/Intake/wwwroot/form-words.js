@@ -21,6 +21,8 @@ const words = {
   openIt: ["Mở phiếu đó", "Open it"],
   restartAsk: ["Câu trả lời đang điền dở sẽ bị xóa khỏi máy này. Phiếu đã trả lời xong của người khác vẫn còn.", "What is being filled in is removed from this device. What others have finished stays."],
   restartSure: ["Xóa và bắt đầu lại", "Remove it and start again"],
+  checkingCode: ["Đang kiểm tra mã mời…", "Checking the code…"],
+  codeLater: ["Đang không có mạng: Ông/Bà vẫn trả lời được. Mã mời, nếu có, sẽ được kiểm tra khi gửi.", "There is no network: you can answer all the same. A code, if you have one, is checked when it is sent."],
   begin: ["Bắt đầu", "Start"],
   saveChange: ["Lưu thay đổi", "Save"],
   leftOut: ["Chưa trả lời – Ông/Bà có thể để trống", "Not answered – you may leave it out"],

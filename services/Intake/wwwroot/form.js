@@ -91,7 +91,8 @@ async function clear(target) {
 async function submit(target, button) {
   if (button && button.id === "clear") return clear(target);
   if (page === "start") {
-    const faults = startFaults();
+    const missing = startFaults();
+    const faults = missing.length > 0 ? missing : [await codeFault()].filter(Boolean);
     showFaults(faults);
     if (faults.length > 0) return undefined;
     const record = await begin();
