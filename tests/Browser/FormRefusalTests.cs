@@ -239,10 +239,10 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
 
         await visitor.AnswerFromStart();
         await visitor.Send();
-        await visitor.Says("Đang chờ mạng");
-        await visitor.Page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
 
+        // Tried again by the page of the receipt.
         await visitor.Says("Đã được tính");
+        Assert.True(tries > 1);
         await FormVisitor.AwaitCounted(chromium.Local, before + 1);
     }
 
