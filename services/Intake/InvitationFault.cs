@@ -19,7 +19,7 @@ internal sealed record InvitationFault(string Message, LocalizedText Words)
         new("Mã mời không đúng, có thể do gõ nhầm một ký tự. Xin Ông/Bà so lại từng nhóm bốn ký tự.",
             "This invitation code is not right; a character may be mistyped. Please compare it group by group."));
 
-    /// <summary>The process has no secret.</summary>
+    /// <summary>The process has no secret: said on the start page. A response that comes with one all the same is not refused, but to be sent again.</summary>
     public static readonly InvitationFault NotTaken = new(
         "must be left out: this server takes no invitations.",
         new("Hệ thống này hiện không nhận mã mời. Ông/Bà vẫn có thể trả lời mà không cần nhập mã.",

@@ -8,12 +8,13 @@ using SipasSurvey.Hosting;
 
 namespace SipasSurvey.Intake;
 
-/// <summary>What became of a response that was judged: exactly one of the three.</summary>
+/// <summary>What became of a response that was judged: exactly one of the four.</summary>
 /// <param name="Received">The record to send; null when something is wrong.</param>
 /// <param name="Faults">What is wrong, by path; empty otherwise.</param>
 /// <param name="NotOpen">Why the survey takes no responses, in a sentence; null otherwise.</param>
+/// <param name="InvitationsAway">Whether its invitation cannot be judged, as this process has no secret: no fault of who sent it, and it may be taken another time.</param>
 /// <param name="Invitation">The invitation that came with it, by which it is limited; null without one.</param>
-internal readonly record struct ReceptionOutcome(EntryReceived? Received, IReadOnlyList<ValidationFailure> Faults, string? NotOpen, string? Invitation = null)
+internal readonly record struct ReceptionOutcome(EntryReceived? Received, IReadOnlyList<ValidationFailure> Faults, string? NotOpen, bool InvitationsAway = false, string? Invitation = null)
 {
     /// <summary>The entry; null when something is wrong.</summary>
     public Entry? Entry => Received?.Entry;
@@ -37,7 +38,8 @@ internal sealed class Reception(
         var survey = draft.TextOf("survey") is { } code ? catalogue.FindSurvey(code) : null;
         var validation = rules.Of(survey).Validate(draft);
         InvitationCode? invitation = null;
-        if (survey is not null && draft[Invitation] is not null && !TryRead(draft, survey, out invitation, out var fault))
+        InvitationFault? fault = null;
+        if (survey is not null && draft[Invitation] is not null && !TryRead(draft, survey, out invitation, out fault) && fault != InvitationFault.NotTaken)
         {
             validation.Errors.Add(FailureOf(fault));
         }
@@ -51,6 +53,11 @@ internal sealed class Reception(
         if (!schedule.Current.IsOpen(survey, now, out var reason))
         {
             return new ReceptionOutcome(null, [], reason);
+        }
+
+        if (fault == InvitationFault.NotTaken)
+        {
+            return new ReceptionOutcome(null, [], null, InvitationsAway: true);
         }
 
         return invitation is null && !schedule.Current.TakesOpen(survey)
@@ -68,7 +75,7 @@ internal sealed class Reception(
         var entry = new Entry(id, invitation is null ? Channel.Open : Channel.Invited, Batch: null, Row: 0, UnixMicroseconds.From(now), content);
         var suspicions = signal?.Suspicions(form.Value.LeastTime) ?? Suspicions.None;
         return invitation is { } known
-            ? new ReceptionOutcome(new EntryReceived(entry, suspicions, invitations.Seal(survey, known, id)), [], null, known.ToString())
+            ? new ReceptionOutcome(new EntryReceived(entry, suspicions, invitations.Seal(survey, known, id)), [], null, Invitation: known.ToString())
             : new ReceptionOutcome(new EntryReceived(entry, suspicions), [], null);
     }
 

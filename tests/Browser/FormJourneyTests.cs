@@ -150,4 +150,29 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
 
         Assert.NotEqual(first, await visitor.Send());
     }
+
+    [Fact]
+    public async Task Who_has_begun_goes_on_or_changes_the_province_and_nobody_agrees_for_another()
+    {
+        var visitor = await chromium.NewVisitor();
+        await visitor.Open("/");
+        await visitor.Begin();
+        await visitor.Answer(2);
+        await visitor.GoOn();
+        var stoppedAt = visitor.Path;
+
+        await visitor.Open("/");
+        await visitor.Page.Locator("#continue").WaitForAsync();
+
+        Assert.True(await visitor.Page.Locator("#consent").IsHiddenAsync());
+        Assert.False(await visitor.Page.Locator("#consent").IsCheckedAsync());
+        Assert.True(await visitor.Page.Locator("#intro").IsHiddenAsync());
+        await visitor.Page.GetByText("Đổi tỉnh, thành phố hoặc mã mời").WaitForAsync();
+        await visitor.Page.Locator("#province").SelectOptionAsync("04");
+        await visitor.Page.GetByText("Lưu thay đổi").ClickAsync();
+        await visitor.At(stoppedAt);
+        var record = (await visitor.Records()).Single();
+        Assert.Equal("04", record["province"]!.GetValue<string>());
+        Assert.Equal(2, record["answers"]!["P01"]!.GetValue<int>());
+    }
 }

@@ -40,6 +40,7 @@ internal static class SendForm
         var seconds = (int)Math.Clamp((clock.GetUtcNow() - draft.Started).TotalSeconds, 0, int.MaxValue);
         var outcome = reception.Judge(draft.ToJson(), new FormSignal(null, seconds, draft.Trapped || filled.Fields[FormDesk.Trap].ToString().Length > 0));
         (int Status, FormFault? Fault) end = outcome.NotOpen is not null ? (StatusCodes.Status409Conflict, NotOpen(surveys, draft.Survey))
+            : outcome.InvitationsAway ? (StatusCodes.Status503ServiceUnavailable, Away(http))
             : outcome.Entry is null ? (StatusCodes.Status422UnprocessableEntity, NotValid(outcome))
             : limits.Count(http, outcome.Invitation ?? draft.Id.ToString()) is { } pause ? (StatusCodes.Status429TooManyRequests, TooMany(http, pause))
             : await reception.Send(outcome, http.RequestAborted) ? (StatusCodes.Status202Accepted, null)
@@ -67,6 +68,14 @@ internal static class SendForm
         return new FormFault("", new LocalizedText(
             $"{(closed is null ? "Kỳ khảo sát này hiện không nhận phiếu." : $"Kỳ khảo sát này đã đóng lúc {closed}.")} Câu trả lời của Ông/Bà vẫn được giữ trên máy này trong 7 ngày; nếu kỳ khảo sát mở lại, Ông/Bà có thể gửi từ trang này.",
             $"{(closed is null ? "This survey takes no responses now." : $"This survey closed on {closed}.")} Your answers stay on this device for 7 days; if it opens again, you can send them from this page."));
+    }
+
+    private static FormFault Away(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = SecondsUntilAgain.ToString(CultureInfo.InvariantCulture);
+        return new FormFault(BeginForm.Invitation, new LocalizedText(
+            "Lúc này hệ thống chưa kiểm tra được mã mời. Xin Ông/Bà gửi lại sau, hoặc xóa mã mời rồi gửi. Câu trả lời của Ông/Bà vẫn còn.",
+            "Invitation codes cannot be checked now. Please send again later, or take the code out and send. Your answers are still there."));
     }
 
     private static FormFault NotValid(ReceptionOutcome outcome) => outcome.Faults[0] switch

@@ -1,6 +1,7 @@
 // Sending what is finished, by the page and by the worker. Every try carries the same id, so the server counts the response once however often it comes.
 const api = "/api/v1/responses";
 const longest = 30000; // An answer that takes longer is not waited for; it may still have come through, which the next try shows.
+const hour = 60 * 60 * 1000;
 const tags = { sync: "sipas-send", lock: "sipas-send", channel: "sipas-form" };
 const channel = self.BroadcastChannel ? new BroadcastChannel(tags.channel) : { postMessage() {} };
 
@@ -21,21 +22,31 @@ function pauseOf(answer) {
   const text = answer && answer.headers.get("Retry-After");
   if (!text) return 0;
   const pause = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
-  return pause > 0 ? Math.min(pause, 60 * 60 * 1000) : 0;
+  return pause > 0 ? Math.min(pause, hour) : 0;
+}
+
+// What the server says to a response. Its 202 may have got lost, and the survey closed since: before a refusal is believed, it is asked whether it has the response.
+async function statusOf(record, answer) {
+  if (answer.status !== 422 && answer.status !== 409) return answer.status;
+  const known = await ask(`${api}/${record.id}`);
+  return known.status === 200 ? 202 : known.status === 404 ? answer.status : known.status;
 }
 
 async function sendOne(record, device) {
   let answer = null;
+  let status = 0;
   let errors = null;
   try {
     const signal = `device=${device}; seconds=${record.seconds}; trap=${record.trap ? 1 : 0}`;
     answer = await ask(api, { method: "POST", headers: { "Content-Type": "application/json", "Sipas-Form": signal }, body: bodyOf(record) });
-    if (answer.status === 422) errors = (await answer.json()).errors || {};
+    status = await statusOf(record, answer);
+    if (status === 422) errors = (await answer.json()).errors || {};
+    // Somebody else's 202, as that of a network that wants a password first, says nothing of this response.
+    if (answer.status === 202 && (await answer.json()).id !== record.id) status = 0;
   } catch (failure) {
     // Without a connection, or it broke: not known whether it arrived, so it goes again.
-    answer = null;
+    status = 0;
   }
-  const status = answer ? answer.status : 0;
   await change((records, store) => {
     const known = records.find((it) => it.id === record.id);
     // Cleared meanwhile, or another tab has sent it.
@@ -43,8 +54,9 @@ async function sendOne(record, device) {
     const { id, current, survey, receipt } = known;
     if (status === 202 && current) store.put({ id, current, survey, receipt, state: "sent", updatedAt: Date.now() });
     else if (status === 202) store.delete(id);
-    else if (status === 422 || status === 409) store.put(Object.assign(known, { state: "draft", fault: { status, errors }, updatedAt: Date.now() }));
-    else store.put(Object.assign(known, { fault: { status }, tries: (known.tries || 0) + 1, notBefore: Date.now() + pauseOf(answer) }));
+    else if (status === 422) store.put(Object.assign(known, { state: "refused", fault: { status, errors }, updatedAt: Date.now() }));
+    // A survey that is closed may open again; nobody has to do anything for it.
+    else store.put(Object.assign(known, { fault: { status }, tries: (known.tries || 0) + 1, notBefore: Date.now() + (status === 409 ? hour : pauseOf(answer)) }));
   });
   channel.postMessage("changed");
 }

@@ -2,7 +2,8 @@
 //
 // A record: id (UUIDv4), current (the one that the pages show; at most one), state, survey, language, province, consentedAt, invitation, answers,
 // respondent, page (where the person got to), startedAt, updatedAt, finishedAt, trap, receipt.
-// States: draft → waiting (finished, not yet taken by the server) → sent → counted or rejected. Refused by the server, waiting becomes draft again, with a fault.
+// States: draft → waiting (finished, not yet taken by the server) → sent → counted or rejected. What the server did not take is refused, with its fault, until somebody
+// has mended it and sends it again.
 // Beside them, the record "device" holds the random token by which the server limits how many responses one device sends.
 const week = 7 * 24 * 60 * 60 * 1000;
 let opened = null;
@@ -15,6 +16,8 @@ function openStore() {
       request.onsuccess = () => {
         // A later version of the form must not wait for this page.
         request.result.onversionchange = () => { request.result.close(); opened = null; };
+        // Browsers close it too, as when a phone has slept for long.
+        request.result.onclose = () => { opened = null; };
         resolve(request.result);
       };
       request.onerror = () => { opened = null; reject(request.error); };
@@ -23,12 +26,23 @@ function openStore() {
   return opened;
 }
 
+async function transactionOf(isAgain) {
+  const database = await openStore();
+  try {
+    return database.transaction("kept", "readwrite", { durability: "strict" });
+  } catch (failure) {
+    // Closed, and nobody said so.
+    if (isAgain || failure.name !== "InvalidStateError") throw failure;
+    opened = null;
+    return transactionOf(true);
+  }
+}
+
 // Gives all records to `edit`, together with the store that takes its changes, in one transaction: what two tabs do happens one after the other. What
 // `edit` returns comes when the disk has it.
 async function change(edit) {
-  const database = await openStore();
+  const transaction = await transactionOf(false);
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction("kept", "readwrite", { durability: "strict" });
     const store = transaction.objectStore("kept");
     let result;
     store.getAll().onsuccess = (event) => { result = edit(event.target.result.filter((it) => it.state), store, event.target.result); };
@@ -37,10 +51,14 @@ async function change(edit) {
   });
 }
 
+// Whether it can still be changed; and whether it is finished and would be lost with this device.
+const isOpen = (record) => record.state === "draft" || record.state === "refused";
+const isUnsent = (record) => record.state === "waiting" || record.state === "refused";
+
 const currentOf = (records) => records.find((it) => it.current);
 const currentRecord = () => change(currentOf);
 
-// Changes the record with this id, if it is there and in this state; the record as it is then, or nothing.
+// Changes the record with this id, if it is there and still in this state; the record as it is then, or nothing.
 function changeOne(id, state, edit) {
   return change((records, store) => {
     const record = records.find((it) => it.id === id);
@@ -56,16 +74,16 @@ function changeOne(id, state, edit) {
 function forgetOld() {
   return change((records, store) => {
     for (const record of records) {
-      if (record.state !== "waiting" && Date.now() - record.updatedAt > week) store.delete(record.id);
+      if (!isUnsent(record) && Date.now() - record.updatedAt > week) store.delete(record.id);
     }
   });
 }
 
-// For another person: nothing of the one before is shown any more. What still waits to be sent stays, and is sent.
+// For another person: nothing of the one before is shown any more. What is finished stays, to be sent.
 function leaveCurrent() {
   return change((records, store) => {
     const record = currentOf(records);
-    if (record && record.state === "waiting") store.put(Object.assign(record, { current: false }));
+    if (record && isUnsent(record)) store.put(Object.assign(record, { current: false }));
     else if (record) store.delete(record.id);
   });
 }

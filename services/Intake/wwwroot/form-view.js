@@ -28,10 +28,11 @@ function tell(text) {
 }
 
 function stateText(record) {
-  if (record.state === "draft") return say(navigator.onLine ? "saved" : "savedOffline");
+  if (isOpen(record)) return say(navigator.onLine ? "saved" : "savedOffline");
   if (record.state === "counted") return say("counted", dayOf(record.countedOn));
   if (record.state !== "waiting") return say(record.state);
   const status = record.fault ? record.fault.status : 0;
+  if (status === 409) return say("closed");
   return status === 429 || status >= 500 ? say("waitingBusy") : status > 0 ? say("waitingRefused", status) : say("waiting");
 }
 
@@ -54,9 +55,10 @@ function readAnswers(form, convert) {
   return answers;
 }
 
-function fillAnswers(form, from) {
+// Puts in what was kept, but for the questions of which somebody has just chosen.
+function fillAnswers(form, from, chosen) {
   questions(form).forEach((inputs, name) => {
-    inputs.forEach((it) => { it.checked = it.value !== "" && it.value === String(from[name]); });
+    if (!chosen.has(name)) inputs.forEach((it) => { it.checked = it.value !== "" && it.value === String(from[name]); });
   });
 }
 
@@ -107,8 +109,7 @@ function describe(input, fault) {
 
 // What the server said of a response, as lines with the place where it can be mended.
 function faultsOf(record) {
-  const { status, errors } = record.fault;
-  if (status === 409) return [{ text: say("closed") }];
+  const { errors } = record.fault;
   return Object.keys(errors).map((path) => {
     const [group, name] = path.split(".");
     if (group === "invitation") return { text: say(record.invitation ? "invitationRefused" : "invitationNeeded"), href: `${startPath}#invitation` };

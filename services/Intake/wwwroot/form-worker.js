@@ -81,7 +81,8 @@ async function open(event, path) {
   return Promise.race([answer.then((it) => (it.status >= 500 ? known : it), () => known), late]);
 }
 
-// The browser calls when there is a connection again, also when no page is open; it calls again later as long as something is left.
+// The browser calls when there is a connection again, also when no page is open; it calls again a few times while something is left, and then gives up: the
+// page asks for it anew whenever it is open.
 self.addEventListener("sync", (event) => {
   if (event.tag !== tags.sync) return;
   event.waitUntil(sendWaiting().then((left) => { if (left > 0) throw new Error("Some are still waiting."); }));

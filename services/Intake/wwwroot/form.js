@@ -6,10 +6,10 @@ const isAnswering = page === "element" || page === "about";
 const needsDraft = isAnswering || page === "check";
 const partOf = (record) => (page === "about" ? record.respondent : record.answers);
 const isTrapped = () => Boolean(form.elements.website && form.elements.website.value);
-let retry = 0;
-let pause = 5000;
-let watching = 0;
+// Names of what was chosen and is not kept yet. The page is slow on a poor connection, and people choose before its script runs: a blank page has nothing ticked by itself.
+const touched = new Set(form && isAnswering ? Array.from(form.elements).filter((it) => it.checked).map((it) => it.name) : []);
 let saving = 0;
+let isReady = false;
 let leavesFor = null;
 
 // Going there once, whoever asks for it: a second time would break off the first.
@@ -23,13 +23,13 @@ async function show() {
   const records = await change((all) => all);
   const found = currentOf(records);
   // Of another survey: nothing of it fits these pages.
-  const record = found && found.state === "draft" && found.survey !== body.dataset.survey ? undefined : found;
+  const record = found && isOpen(found) && found.survey !== body.dataset.survey ? undefined : found;
   if (needsDraft && !record) return leave("replace", startPath);
-  if (needsDraft && record.state !== "draft") return leave("replace", pathOf("da-gui"));
+  if (needsDraft && !isOpen(record)) return leave("replace", pathOf("da-gui"));
   // What was chosen a moment ago is newer than what was kept.
-  if (isAnswering && saving === 0) fillAnswers(form, partOf(record));
+  if (isAnswering && saving === 0) fillAnswers(form, partOf(record), touched);
   if (page === "check") await showCheck(record);
-  if (page === "receipt") return showReceipt(record, records);
+  if (page === "receipt") return showReceipt(record);
   if (page === "start") return showStart(record, records);
   if (needsDraft) tell(stateText(record));
   if (page === "clear") showUnsent(records);
@@ -39,56 +39,22 @@ async function showCheck(record) {
   fillReview($("review"), record);
   if (record.fault && !$("faults")) showFaults(faultsOf(record));
   // From here on, who changes an answer comes back here.
-  if (!record.checked) await changeOne(record.id, "draft", (it) => { it.checked = true; it.page = location.pathname.slice(root.length); });
-}
-
-function showReceipt(record) {
-  if (!record) return;
-  if (record.state === "draft") return leave("replace", record.fault ? pathOf("kiem-tra") : startPath);
-  const waits = record.state === "waiting";
-  document.querySelector("h1").textContent = say(waits ? "waitingTitle" : "sentTitle");
-  document.title = `${say(waits ? "waitingTitle" : "sentTitle")} – SIPAS`;
-  $("receipt").textContent = grouped(record.receipt);
-  $("lookup").href = `${root}/phieu/${record.receipt}`;
-  $("sent").hidden = false;
-  $("not-sent").hidden = true;
-  $("afterwards").hidden = waits;
-  if (!$("advice")) {
-    $("sent").parentNode.insertBefore(make("p", { id: "advice" }, say("waitingAdvice")), $("afterwards"));
-    $("afterwards").parentNode.appendChild(make("p", {}, make("a", { href: startPath }, say("another"))));
-  }
-  $("advice").hidden = !waits;
-  tell(stateText(record));
-  if (record.state === "sent") watch(record);
-}
-
-// It is counted a moment later; asked for at growing intervals as long as the page is open.
-function watch(record) {
-  if (watching) return;
-  let wait = 1000;
-  const next = () => {
-    watching = setTimeout(async () => {
-      const known = await askState(record).catch(() => record);
-      wait = Math.min(wait * 2, 60000);
-      if (known && known.state === "sent") next();
-      else await show();
-    }, wait);
-  };
-  next();
+  if (!record.checked) await changeOne(record.id, record.state, (it) => { it.checked = true; it.page = location.pathname.slice(root.length); });
 }
 
 function showUnsent(records) {
-  const unsent = records.filter((it) => it.state === "waiting").length;
+  const unsent = records.filter(isUnsent).length;
   tell(unsent > 0 ? say("unsent", unsent) : "");
 }
 
 async function save(skipped) {
   const chosen = readAnswers(form, page === "about" ? String : Number);
+  const names = Array.from(touched);
   saving++;
   try {
-    return await change((records, store) => {
+    const kept = await change((records, store) => {
       const record = currentOf(records);
-      if (!record || record.state !== "draft") return record;
+      if (!record || !isOpen(record)) return record;
       for (const name of Object.keys(chosen)) {
         if (chosen[name] === null || skipped.indexOf(name) >= 0) delete partOf(record)[name];
         else partOf(record)[name] = chosen[name];
@@ -97,6 +63,8 @@ async function save(skipped) {
       store.put(Object.assign(record, { fault: null, updatedAt: Date.now() }));
       return record;
     });
+    names.forEach((name) => touched.delete(name));
+    return kept;
   } finally {
     saving--;
   }
@@ -104,32 +72,14 @@ async function save(skipped) {
 
 async function goOn(record, next) {
   const path = record.checked ? pathOf("kiem-tra") : next;
-  await changeOne(record.id, "draft", (it) => { it.page = path.slice(root.length); });
+  await changeOne(record.id, record.state, (it) => { it.page = path.slice(root.length); });
   leave("assign", path);
 }
 
-async function send() {
-  const record = await currentRecord();
-  if (!record || record.state !== "draft") return show();
-  if (Object.keys(record.answers).length === 0) return showFaults([{ text: say("nothingAnswered"), href: $("review").querySelectorAll("a")[1].href }]);
-  tell(say("sending"));
-  await changeOne(record.id, "draft", (it) => {
-    const now = Date.now();
-    Object.assign(it, { state: "waiting", fault: null, tries: 0, notBefore: 0, finishedAt: now, updatedAt: now, seconds: Math.round((now - it.startedAt) / 1000) });
-    it.trap = it.trap || isTrapped();
-  });
-  // Kept also when the device needs room, and sent also when the browser is closed, where browsers can do that.
-  if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-  navigator.serviceWorker.ready.then((it) => it.sync && it.sync.register(tags.sync)).catch(() => {});
-  const late = new Promise((resolve) => { setTimeout(resolve, 10000); });
-  await Promise.race([keepSending(), late]);
-  return show();
-}
-
 async function clear(target) {
-  const waiting = (await change((all) => all)).some((it) => it.state === "waiting");
+  const unsent = (await change((all) => all)).some(isUnsent);
   // Whoever only wants to take a receipt off the device hears of what would be lost with it.
-  if (waiting && page !== "clear") return leave("assign", pathOf("xoa"));
+  if (unsent && page !== "clear") return leave("assign", pathOf("xoa"));
   await forgetAll();
   for (const name of await caches.keys()) if (name.indexOf("sipas-form-") === 0) await caches.delete(name);
   channel.postMessage("changed");
@@ -141,7 +91,8 @@ async function clear(target) {
 async function submit(target, button) {
   if (button && button.id === "clear") return clear(target);
   if (page === "start") {
-    const faults = startFaults();
+    const missing = startFaults();
+    const faults = missing.length > 0 ? missing : [await codeFault()].filter(Boolean);
     showFaults(faults);
     if (faults.length > 0) return undefined;
     const record = await begin();
@@ -150,24 +101,21 @@ async function submit(target, button) {
   if (page === "check") return send();
   const skips = button && button.dataset.skips;
   const record = await save(skips ? skips.split(" ") : []);
-  return record && record.state === "draft" ? goOn(record, skips ? button.dataset.skipTo : body.dataset.next) : show();
+  return record && isOpen(record) ? goOn(record, skips ? button.dataset.skipTo : body.dataset.next) : show();
 }
 
-// Tries until nothing waits any more, at growing intervals.
-async function keepSending() {
-  clearTimeout(retry);
-  const left = await sendWaiting();
-  await show();
-  if (left === 0) return;
-  retry = setTimeout(keepSending, pause);
-  pause = Math.min(pause * 2, 300000);
+// Keeps what was chosen, and says so.
+function keep() {
+  return save([]).then((it) => it && tell(stateText(it)), () => tell(say("notSaved")));
 }
 
 function takeOver() {
-  if (isAnswering) form.addEventListener("change", () => { save([]).then((it) => it && tell(stateText(it)), () => tell(say("notSaved"))); });
-  if (page === "start") addFilter($("province"));
+  if (page === "start") {
+    addFilter($("province"));
+    $("restart").addEventListener("click", askRestart);
+  }
   channel.onmessage = show;
-  window.addEventListener("online", () => { pause = 5000; keepSending(); });
+  window.addEventListener("online", hurry);
   window.addEventListener("offline", show);
   // The browser shows a page as it was when it was left; and other tabs of old browsers say nothing.
   window.addEventListener("pageshow", (event) => {
@@ -178,13 +126,23 @@ function takeOver() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) show(); });
   document.documentElement.dataset.form = "device";
   navigator.serviceWorker.register("/form-worker.js").catch(() => {});
-  return show().then(keepSending);
+  // Nobody waits for what is sent behind their back: on a network that hangs it takes half a minute each.
+  return show().then(() => {
+    isReady = true;
+    return isAnswering && touched.size > 0 ? keep() : undefined;
+  }).then(() => { keepSending(); });
 }
 
 takeInvitation();
 window.addEventListener("hashchange", takeInvitation);
 if (body.dataset.draft === "none" && window.indexedDB && window.caches && navigator.serviceWorker && window.crypto && crypto.subtle) {
   const ready = forgetOld().then(takeOver);
+  if (form) {
+    form.addEventListener("change", (event) => {
+      touched.add(event.target.name);
+      if (isReady && isAnswering) keep();
+    });
+  }
   let pressed = null;
   let isBusy = false;
   let isServers = false;

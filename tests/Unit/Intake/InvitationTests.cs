@@ -59,11 +59,14 @@ public sealed class InvitationTests
     }
 
     [Fact]
-    public async Task A_process_without_the_secret_takes_none_and_says_so()
+    public async Task A_process_without_the_secret_refuses_none_for_good()
     {
         await using var host = await IntakeHost.Start();
 
-        Assert.Contains("takes no invitations", await Fault(host, With(Code.ToString())), StringComparison.Ordinal);
+        var answer = (await host.Client.Post(With(Code.ToString()))).MustBe(503, "/problems/invitations-away");
+
+        Assert.Equal("300", answer.Headers["Retry-After"]);
+        Assert.Contains("20 letters", await Fault(host, With("ABCD")), StringComparison.Ordinal);
         Assert.Equal(202, (await host.Client.Post(Form.Valid)).Status);
     }
 
