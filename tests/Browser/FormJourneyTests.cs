@@ -175,4 +175,23 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
         Assert.Equal("04", record["province"]!.GetValue<string>());
         Assert.Equal(2, record["answers"]!["P01"]!.GetValue<int>());
     }
+
+    [Fact]
+    public async Task Clearing_leaves_nothing_on_the_device()
+    {
+        var visitor = await chromium.NewVisitor();
+        await visitor.Open("/");
+        await visitor.Kept();
+        await visitor.Begin();
+        await visitor.Answer(3);
+        await visitor.GoOn();
+
+        await visitor.Open(visitor.PathOf("xoa"));
+        await visitor.Page.Locator("#clear").ClickAsync();
+        await visitor.At("/");
+
+        Assert.Empty(await visitor.Records());
+        Assert.True(await visitor.Page.Locator("#resume").IsHiddenAsync());
+        Assert.Empty(await visitor.Page.Context.CookiesAsync());
+    }
 }
