@@ -29,7 +29,9 @@ public abstract record PackRecord;
 
 /// <summary>A response was received.</summary>
 /// <param name="Entry">The response as it came.</param>
-public sealed record EntryReceived(Entry Entry) : PackRecord;
+/// <param name="Suspicions">Why it may not be a person's.</param>
+/// <param name="SealedClaim">The identity behind its invitation, or behind its printed serial, sealed (<see cref="ClaimKeys"/>); empty without one.</param>
+public sealed record EntryReceived(Entry Entry, Suspicions Suspicions = Suspicions.None, ReadOnlyMemory<byte> SealedClaim = default) : PackRecord;
 
 /// <summary>A paper batch was sent completely; until this arrives, the batch is incomplete. Its entries count all the same.</summary>
 /// <param name="Batch">Batch id.</param>

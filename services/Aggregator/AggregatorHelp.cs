@@ -25,6 +25,7 @@ internal static class AggregatorHelp
           Secrets                      folder of files with one setting each
           ConnectionStrings__SqlServer like Server=HOST;Database=Sipas;User ID=…;Password=…, or instead of it, for one machine,
           ConnectionStrings__Sqlite    like Data Source=DIR/sipas.db
+          Invitations__Secret          base64 of at least 32 bytes; the same as of Intake. Without it, packs with invitations are put aside until it is set
           ConnectionStrings__Staff     the staff store, for verify and migrate only: like one of the two above. Without it, verify looks for
                                        staff.db beside the SQLite database, or beside the file of AccessKeys, or in data/
         """;

@@ -1,3 +1,5 @@
+using SipasSurvey.Hosting;
+
 namespace SipasSurvey.Aggregator;
 
 /// <summary>Adds the aggregator to a host: storing packs, judging batches and keeping the running figures.</summary>
@@ -9,6 +11,7 @@ public static class AggregatorModule
     /// <summary>Registers the workers. The host registers the catalogue, the entry store and the transport with <see cref="PackConsumer"/>.</summary>
     public static IHostApplicationBuilder AddAggregator(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddInvitations(builder.Configuration);
         builder.Services.AddSingleton<SchemaUpgrade>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SchemaUpgrade>());
         builder.Services.AddSingleton<Fills>();

@@ -1,5 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
 using SipasSurvey.Queue;
 using SipasSurvey.Storage;
 
@@ -33,6 +35,7 @@ internal static class UpkeepCommand
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(Catalogue.Load(AggregatorModule.Contracts)).AddSingleton(TimeProvider.System)
+            .AddInvitations(WithSecretBeside(settings))
             .AddDatabase(settings, makesIt: command == "migrate")
             .BuildServiceProvider();
         var store = services.GetRequiredService<IEntryStore>();
@@ -57,6 +60,20 @@ internal static class UpkeepCommand
             await Console.Error.WriteLineAsync($"{command}: the database cannot do it now; try again. {failure.Message}");
             return 2;
         }
+    }
+
+    // Local keeps its secret beside its database; so a check of that folder needs no setting.
+    private static IConfiguration WithSecretBeside(IConfiguration settings)
+    {
+        if (settings[InvitationsModule.Setting] is { Length: > 0 } || settings.GetConnectionString("Sqlite") is not { Length: > 0 } sqlite)
+        {
+            return settings;
+        }
+
+        var file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(sqlite).DataSource))!, InvitationsModule.LocalFile);
+        return File.Exists(file)
+            ? new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection([new(InvitationsModule.Setting, File.ReadAllText(file).Trim())]).Build()
+            : settings;
     }
 
     private static Task<int> Run(string command, IEntryStore store) => command switch

@@ -61,6 +61,12 @@ public static class Rejections
     /// <summary>Fewer items are answered than the survey asks of a valid form.</summary>
     public const string InvalidForm = "invalid-form";
 
+    /// <summary>Đã trả lời trực tuyến/bằng giấy: another response was stored first with the same invitation, or with the sheet that it is printed on.</summary>
+    public const string InvitationSpent = "invitation-spent";
+
+    /// <summary>It says that it was invited and brings no invitation, or one that was changed on its way.</summary>
+    public const string InvalidInvitation = "invalid-invitation";
+
     private static readonly long EarliestTime = UnixMicroseconds.From(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private static readonly long LatestTime = UnixMicroseconds.From(new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero));
 

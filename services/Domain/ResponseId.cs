@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,8 +11,10 @@ public static class ResponseId
     /// <summary>Namespace of the UUIDv5 of paper sheets. Fixed for ever: the same sheet must always get the same id.</summary>
     public static readonly Guid SheetNamespace = new("5f1c1a52-6f0c-4d6b-9a57-2f6f5e0f39b1");
 
-    private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private const int ReceiptBytes = 10;
+    /// <summary>Length of a receipt as databases keep it, in bytes.</summary>
+    public const int ReceiptBytes = 10;
+
+    private const int ReceiptLength = ReceiptBytes * 8 / 5;
 
     /// <summary>Reads an id in its 36-character form, in any case and of any version.</summary>
     /// <remarks>The framework's parser also takes blanks and signs; an id is exactly what it writes.</remarks>
@@ -27,20 +31,41 @@ public static class ResponseId
     /// The receipt of a response: the first 80 bits of SHA-256 over the id's 16 bytes, as 16 characters of Crockford's base 32. The same
     /// id always gives the same receipt; the id cannot be found from it.
     /// </summary>
-    public static string Receipt(Guid id)
+    public static string Receipt(Guid id) => Receipt(ReceiptNumber(id));
+
+    /// <summary>A receipt by its number, as <see cref="TryParseReceipt"/> reads it.</summary>
+    public static string Receipt(UInt128 number) => Crockford.Write(number, ReceiptLength);
+
+    /// <summary>The receipt as a number: 80 bits.</summary>
+    public static UInt128 ReceiptNumber(Guid id)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(id.ToByteArray(bigEndian: true), hash);
-        return string.Create(ReceiptBytes * 8 / 5, hash[..ReceiptBytes], static (text, bytes) =>
-        {
-            for (var i = 0; i < text.Length; i++)
-            {
-                var bit = i * 5;
-                var pair = (bytes[bit / 8] << 8) | (bit / 8 + 1 < bytes.Length ? bytes[bit / 8 + 1] : 0);
-                text[i] = Crockford[(pair >> (11 - bit % 8)) & 0x1F];
-            }
-        });
+        return BinaryPrimitives.ReadUInt128BigEndian(hash) >> (128 - (ReceiptBytes * 8));
     }
+
+    /// <summary>The bytes of a receipt, as databases keep it.</summary>
+    public static byte[] ReceiptToBytes(UInt128 receipt)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, receipt);
+        return bytes[^ReceiptBytes..].ToArray();
+    }
+
+    /// <summary>The receipt that a database keeps as these bytes.</summary>
+    public static UInt128 ReceiptOf(ReadOnlySpan<byte> bytes)
+    {
+        var receipt = UInt128.Zero;
+        foreach (var part in bytes)
+        {
+            receipt = (receipt << 8) | part;
+        }
+
+        return receipt;
+    }
+
+    /// <summary>Reads a receipt as somebody typed it: in any case, with hyphens and blanks anywhere, O for 0, and I or L for 1.</summary>
+    public static bool TryParseReceipt([NotNullWhen(true)] string? typed, out UInt128 receipt) => Crockford.TryRead(typed, ReceiptLength, out receipt);
 
     /// <summary>
     /// The id of a paper sheet: UUIDv5 of <c>survey|province|team|serial</c>. The team is empty for serials that were printed by us.

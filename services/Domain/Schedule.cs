@@ -6,7 +6,8 @@ namespace SipasSurvey.Domain;
 /// <summary>When a survey takes responses online.</summary>
 /// <param name="Opens">From when on.</param>
 /// <param name="Closes">Until when; null while no end is set.</param>
-public sealed record Opening(DateTimeOffset Opens, DateTimeOffset? Closes);
+/// <param name="Open">Whether it takes responses without an invitation too.</param>
+public sealed record Opening(DateTimeOffset Opens, DateTimeOffset? Closes, bool Open = true);
 
 /// <summary>Where a survey stands in the schedule at a moment.</summary>
 public enum OpeningState
@@ -34,7 +35,9 @@ public sealed class Schedule
 
     private Schedule(IReadOnlyDictionary<string, Opening> openings) => _openings = openings;
 
-    /// <summary>Reads a schedule: survey code → <c>opens</c>, and <c>closes</c> or null, both with their offset from UTC.</summary>
+    /// <summary>
+    /// Reads a schedule: survey code → <c>opens</c>, and <c>closes</c> or null, both with their offset from UTC; and <c>open</c>, false where only invited people answer.
+    /// </summary>
     /// <exception cref="DataFileException">The file is wrong, or names a survey that the catalogue does not have.</exception>
     public static Schedule ReadFile(string path, Catalogue catalogue)
     {
@@ -83,6 +86,9 @@ public sealed class Schedule
         _ => OpeningState.Open,
     };
 
+    /// <summary>Whether a survey takes responses without an invitation, while it is open at all.</summary>
+    public bool TakesOpen(Survey survey) => Find(survey)?.Open != false;
+
     /// <summary>When a survey opens and closes; null while it has no opening date.</summary>
     public Opening? Find(Survey survey) => _openings.GetValueOrDefault(survey.Code);
 
@@ -98,7 +104,7 @@ public sealed class Schedule
     public byte[] ToBytes()
     {
         var lines = _openings.OrderBy(it => it.Key, StringComparer.Ordinal)
-            .Select(it => $$"""  "{{it.Key}}": {"opens": {{Text(it.Value.Opens)}}, "closes": {{Text(it.Value.Closes)}}}""");
+            .Select(it => $$"""  "{{it.Key}}": {"opens": {{Text(it.Value.Opens)}}, "closes": {{Text(it.Value.Closes)}}{{(it.Value.Open ? "" : ", \"open\": false")}}}""");
         return Encoding.UTF8.GetBytes($"{{\n{string.Join(",\n", lines)}\n}}\n");
     }
 

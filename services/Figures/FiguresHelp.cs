@@ -20,6 +20,7 @@ internal static class FiguresHelp
           AccessKeys                   optional: file of two keys for scripts: {"surveyTeam": "…", "ministry": "…"}, at least 24 characters each
           DataProtectionKeys           folder of the keys that seal cookies (default: protection-keys beside the file of AccessKeys, or here)
           Secrets, Proxies             folder of files with one setting each; addresses of proxies that are believed
+          Invitations__Secret          base64 of at least 32 bytes, the same as Intake's; without it no letters with invitations are made
           PublicAddress                the public origin, like https://sipas.example
           Pages__LeastRanked, …        deploy/README.md, "Settings"
         """;

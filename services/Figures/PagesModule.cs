@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SipasSurvey.Figures.Batches;
 using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Receipts;
 using SipasSurvey.Figures.Sample;
 using SipasSurvey.Hosting;
 using SipasSurvey.Pages;
@@ -27,6 +28,7 @@ public static class PagesModule
         builder.Services.TryAddSingleton<ConflictList>();
         builder.Services.TryAddSingleton<SampleUpload>();
         builder.Services.AddSingleton<FieldWorkSerials>().AddSingleton<ProgressCache>().AddSingleton<SecondEntryComparison>().AddSingleton<SecondEntryOverview>();
+        builder.Services.AddInvitations(builder.Configuration);
         builder.AddPageFrame();
         builder.Services.AddHealthChecks();
         builder.AddSettings<PagesOptions>("Pages");
@@ -37,10 +39,10 @@ public static class PagesModule
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", () => TypedResults.LocalRedirect(PagePaths.Staff)).AllowAnonymous();
         ApiReference.Script.Map(pages);
         pages.MapApiReference();
         pages.MapStart();
+        pages.MapLookUpReceipt();
         pages.MapSignIn();
         pages.MapSessions();
         pages.MapFiguresPage();
@@ -53,6 +55,7 @@ public static class PagesModule
         pages.MapSamplePage();
         pages.MapSecondEntryPage();
         pages.MapPrintingPage();
+        pages.MapInvitationsPages();
         return routes;
     }
 }

@@ -14,7 +14,9 @@ public static class Secrets
 {
     private const string Setting = "Secrets";
     private const string ConnectionStrings = "ConnectionStrings";
-    private const string ClientSecret = "SignIn:ClientSecret";
+
+    // Settings that are nothing but a secret.
+    private static readonly string[] Whole = ["SignIn:ClientSecret", InvitationsModule.Setting];
 
     /// <summary>Reads the files; what they say wins.</summary>
     /// <exception cref="StartException">There is no such folder, or a secret stands in a configuration file.</exception>
@@ -48,8 +50,8 @@ public static class Secrets
             : null;
 
     private static string? SecretOf(IConfigurationProvider provider) =>
-        provider.GetChildKeys([], ConnectionStrings).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => $"{ConnectionStrings}:{name}").Append(ClientSecret)
-            .FirstOrDefault(name => provider.TryGet(name, out var value) && (name == ClientSecret ? value is { Length: > 0 } : HoldsPassword(value)));
+        provider.GetChildKeys([], ConnectionStrings).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => $"{ConnectionStrings}:{name}").Concat(Whole)
+            .FirstOrDefault(name => provider.TryGet(name, out var value) && (Whole.Contains(name) ? value is { Length: > 0 } : HoldsPassword(value)));
 
     private static bool HoldsPassword([NotNullWhen(true)] string? connection)
     {

@@ -17,6 +17,10 @@ internal static class IntakeHelp
           Schedule                     file that says when each survey takes responses; Figures, where it is changed, names the same (default: the shipped one)
           ConnectionStrings__Staff     keys, sessions, audit trail and the register of batches; the same as of Figures (default: staff.db beside AccessKeys)
           AccessKeys, SignIn__…        who may send batches; the same as of Figures, as is DataProtectionKeys
+          Invitations__Secret          base64 of at least 32 bytes; the same as of Aggregator and Figures (default: none, and no invitation is taken)
+          Limits__ResponsesPerDevice, Limits__ResponsesPerAddress
+                                       responses a minute of one device or invitation (6), and of one address (300)
+          Form__LeastTime              less from the first page to sending is suspicious (00:00:40)
           Batches__Folder              folder for files while they are read (default: that for temporary files)
           Packs__Deadline, Batches__…  deploy/README.md, "Settings"
         """;

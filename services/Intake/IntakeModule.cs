@@ -23,6 +23,8 @@ public static class IntakeModule
             .Validate(options => options.LongestPause >= options.FirstPause, "Setting Packs:LongestPause must be at least as long as Packs:FirstPause.");
         services.AddSingleton(it => new ResponseRules.Book(it.GetRequiredService<Catalogue>()));
         builder.AddSchedule();
+        builder.AddSettings<FormOptions>("Form");
+        services.AddInvitations(builder.Configuration).AddSingleton<InvitationCheck>().AddSingleton<ResponseLimits>().AddSingleton<Reception>();
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton(it => new PackSender(it.GetRequiredService<PublishPack>(), it.GetRequiredService<IOptions<PackSenderOptions>>(),
             it.GetRequiredService<TimeProvider>(), it.GetRequiredService<IntakeMetrics>(), it.GetRequiredService<ILogger<PackSender>>()));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SipasSurvey.Hosting.Api;
+using SipasSurvey.Hosting.Door;
 
 namespace SipasSurvey.Intake;
 
@@ -10,6 +11,9 @@ internal static class Problems
     // Long enough for a broker to elect a new leader, short enough for a person who is watching the form.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    // Somebody has to give the server its secret first.
+    private static readonly TimeSpan InvitationsRetryAfter = TimeSpan.FromMinutes(5);
+
     public static ProblemHttpResult OfMediaType(HttpResponse response, string detail)
     {
         response.Headers["Accept-Post"] = SubmitResponseDescription.MediaType;
@@ -18,6 +22,14 @@ internal static class Problems
 
     public static ProblemHttpResult OfInvalidResponse(IDictionary<string, string[]> errors, bool more) => SubmitResponseProblems.InvalidResponse.Because(
         "Nothing was stored. Each path in errors says what would be right there." + (more ? $" There may be more than these {ResponseDraft.MostFaults}." : ""), errors);
+
+    public static ProblemHttpResult OfTooMany(HttpResponse response, int seconds) => DoorProblems.TooMany.Because(
+        "Nothing is lost, and nothing was stored: keep the response, and send it again with the same id after as many seconds as Retry-After says.",
+        response, TimeSpan.FromSeconds(seconds));
+
+    public static ProblemHttpResult OfInvitationsAway(HttpResponse response) => SubmitResponseProblems.InvitationsAway.Because(
+        "Nothing was stored: this server takes no invitations at present. Keep the response, and send it again with the same id later, or without its invitation.",
+        response, InvitationsRetryAfter);
 
     public static ProblemHttpResult OfUnsafe(HttpResponse response, Guid id)
     {

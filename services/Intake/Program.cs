@@ -6,6 +6,7 @@ using SipasSurvey.Hosting.Api;
 using SipasSurvey.Hosting.Door;
 using SipasSurvey.Intake;
 using SipasSurvey.Intake.Batches;
+using SipasSurvey.Intake.Form;
 using SipasSurvey.Pages;
 using SipasSurvey.Queue;
 using SipasSurvey.Staff;
@@ -29,7 +30,7 @@ try
 
     // Stopped in the opposite order: Intake finishes its packs while the connection is still there.
     builder.AddBrokerPublishing(broker);
-    builder.AddIntake().AddIntakeDescription().AddStaff().AddBatches().AddOperations();
+    builder.AddIntake().AddIntakeDescription().AddStaff().AddBatches().AddForm().AddOperations();
 
     await using var app = builder.Build();
     app.CheckSettings();
@@ -42,6 +43,7 @@ try
     app.UseAuthorization();
     app.MapIntake();
     app.MapBatches();
+    app.MapForm();
     app.MapApiDescription();
     app.MapPageFrame();
     app.MapOperations();

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using FluentValidation;
 using FluentValidation.Results;
 using SipasSurvey.Domain;
@@ -12,7 +11,7 @@ namespace SipasSurvey.Intake;
 /// over what was sent rather than one rule chain per item, because they run for every response. For an unknown survey, what any survey
 /// allows is allowed, so that only what is wrong in all of them is told.
 /// </summary>
-internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
+internal sealed class ResponseRules : AbstractValidator<ResponseDraft>
 {
     /// <summary>The rules of a corrected sheet, which belongs to a batch and may say nothing: nobody answered it.</summary>
     public const string OfSheet = "sheet";
@@ -75,9 +74,10 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
             Fail(context, "province", _messages.Province(province));
         }
 
-        if (draft["invitation"] is not null && !Invitation().IsMatch(draft.TextOf("invitation") ?? ""))
+        // With a survey, whether it is one of that survey's is found out behind these rules (Reception).
+        if (_survey is null && draft["invitation"] is not null && !InvitationCode.TryParse(draft.TextOf("invitation"), out _))
         {
-            Fail(context, "invitation", RuleMessages.Invitation);
+            Fail(context, "invitation", InvitationFault.Unreadable.Message);
         }
     }
 
@@ -162,9 +162,6 @@ internal sealed partial class ResponseRules : AbstractValidator<ResponseDraft>
     // Not by AddFailure(path, message), which would read braces in the message as placeholders.
     private static void Fail(ValidationContext<ResponseDraft> context, string path, string message) =>
         context.AddFailure(new ValidationFailure(path, message));
-
-    [GeneratedRegex(@"^[A-Za-z0-9-]{1,64}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Invitation();
 
     /// <summary>The rules of every survey.</summary>
     internal sealed class Book(Catalogue catalogue)

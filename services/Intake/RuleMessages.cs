@@ -9,8 +9,6 @@ internal sealed class RuleMessages
 
     public const string Cluster = "must be a village code: a text of 1 to 32 letters A-Z, a-z, digits, dots, hyphens or underscores; or null, or left out.";
 
-    public const string Invitation = "must be a text of 1 to 64 letters A-Z, a-z, digits or hyphens; or null, or left out.";
-
     private readonly Catalogue _catalogue;
     private readonly Survey? _survey;
     private readonly string _provinces;

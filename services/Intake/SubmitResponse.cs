@@ -1,12 +1,9 @@
-using System.Text.Json;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using SipasSurvey.Contracts;
 using SipasSurvey.Domain;
-using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
 
 namespace SipasSurvey.Intake;
@@ -22,13 +19,17 @@ internal static class SubmitResponse
         routes.MapPost(SubmitResponseDescription.Path, Handle).AllowAnonymous().DescribeSubmitResponse().DisableRequestTimeout();
 
     private static async Task<Results<Accepted<Acceptance>, ProblemHttpResult>> Handle(
-        HttpContext http, Catalogue catalogue, ResponseRules.Book rules, ScheduleFile schedule, PackSender sender, TimeProvider clock, IntakeMetrics metrics)
+        HttpContext http, Reception reception, ResponseLimits limits, IntakeMetrics metrics)
     {
-        var result = await Read(http, catalogue, rules, schedule, clock) switch
+        var signal = FormSignal.Read(http.Request);
+        var result = await Read(http, reception, signal) switch
         {
-            ({ } entry, _) => await Send(http, sender, entry),
             (_, { } problem) => problem,
-            _ => throw new InvalidOperationException("What was read is neither a response nor a problem."),
+            ({ NotOpen: { } reason }, _) => SubmitResponseProblems.NotOpen.Because(reason),
+            ({ InvitationsAway: true }, _) => Problems.OfInvitationsAway(http.Response),
+            ({ Entry: null } outcome, _) => ProblemOf(outcome.Faults),
+            var (outcome, _) when limits.Count(http, outcome.Invitation ?? signal?.Device) is { } seconds => Problems.OfTooMany(http.Response, seconds),
+            var (outcome, _) => await Send(http, reception, outcome),
         };
         if (!http.RequestAborted.IsCancellationRequested)
         {
@@ -38,58 +39,39 @@ internal static class SubmitResponse
         return result;
     }
 
-    private static async Task<(Entry? Entry, ProblemHttpResult? Problem)> Read(
-        HttpContext http, Catalogue catalogue, ResponseRules.Book rules, ScheduleFile schedule, TimeProvider clock)
+    private static async Task<(ReceptionOutcome Outcome, ProblemHttpResult? Problem)> Read(HttpContext http, Reception reception, FormSignal? signal)
     {
         if (ResponseBody.CheckMediaType(http.Request) is { } unsupported)
         {
-            return (null, unsupported);
+            return (default, unsupported);
         }
 
         var (body, unreadable) = await ResponseBody.Read(http.Request, http.RequestAborted);
         if (unreadable is not null)
         {
-            return (null, unreadable);
+            return (default, unreadable);
         }
 
         if (!ResponseBody.TryParse(body, out var document, out var notJson))
         {
-            return (null, notJson);
+            return (default, notJson);
         }
 
         using (document)
         {
-            return Judge(document, catalogue, rules, schedule.Current, clock.GetUtcNow());
+            return (reception.Judge(document.RootElement, signal), null);
         }
     }
 
-    private static (Entry? Entry, ProblemHttpResult? Problem) Judge(
-        JsonDocument document, Catalogue catalogue, ResponseRules.Book rules, Schedule schedule, DateTimeOffset now)
+    private static async Task<Results<Accepted<Acceptance>, ProblemHttpResult>> Send(HttpContext http, Reception reception, ReceptionOutcome outcome)
     {
-        var draft = new ResponseDraft(document.RootElement);
-        var survey = draft.TextOf("survey") is { } code ? catalogue.FindSurvey(code) : null;
-        var validation = rules.Of(survey).Validate(draft);
-        if (survey is null || !validation.IsValid)
-        {
-            return (null, ProblemOf(validation.Errors));
-        }
-
-        if (!schedule.IsOpen(survey, now, out var reason))
-        {
-            return (null, SubmitResponseProblems.NotOpen.Because(reason!));
-        }
-
-        // No invitation is valid until some are issued, so every response is open whatever it says of itself.
-        var id = draft["id"]?.GetGuid() ?? Guid.CreateVersion7(now);
-        return (new Entry(id, Channel.Open, Batch: null, Row: 0, UnixMicroseconds.From(now), draft.ToContent(survey, draft.TextOf("province")!).ToBytes()), null);
+        var id = outcome.Entry!.Id;
+        return await reception.Send(outcome, http.RequestAborted)
+            ? TypedResults.Accepted($"{SubmitResponseDescription.Path}/{id}", new Acceptance(id, ResponseId.Receipt(id)))
+            : Problems.OfUnsafe(http.Response, id);
     }
 
-    private static async Task<Results<Accepted<Acceptance>, ProblemHttpResult>> Send(HttpContext http, PackSender sender, Entry entry) =>
-        await sender.Send(new EntryReceived(entry), http.RequestAborted)
-            ? TypedResults.Accepted($"{SubmitResponseDescription.Path}/{entry.Id}", new Acceptance(entry.Id, ResponseId.Receipt(entry.Id)))
-            : Problems.OfUnsafe(http.Response, entry.Id);
-
-    private static ProblemHttpResult ProblemOf(List<ValidationFailure> faults)
+    private static ProblemHttpResult ProblemOf(IReadOnlyList<ValidationFailure> faults)
     {
         var byPath = faults.GroupBy(fault => fault.PropertyName, StringComparer.Ordinal).ToList();
         return Problems.OfInvalidResponse(byPath.Take(ResponseDraft.MostFaults)

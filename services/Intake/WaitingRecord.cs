@@ -44,7 +44,7 @@ internal sealed class WaitingRecord
 
     private static int BytesOf(PackRecord record) => record switch
     {
-        EntryReceived { Entry: var entry } => entry.Content.Length,
+        EntryReceived received => received.Entry.Content.Length + received.SealedClaim.Length,
         BatchClosed closed => Texts(closed.Survey, closed.Province, closed.Team, closed.FileName, closed.SentBy),
         BatchWithdrawn withdrawn => Texts(withdrawn.WithdrawnBy, withdrawn.Reason),
         ContentDecided { Decision: var decision } => decision.Content.Length + Texts(decision.DecidedBy, decision.Reason),

@@ -24,7 +24,8 @@ internal static class CommandLine
                            gives an account a new one-time password, in DIR/first-sign-in.txt; the service may run meanwhile
 
         Settings, in the environment or on the command line: SignIn__Authority (another provider to sign in at), PublicAddress, Proxies, Secrets,
-        Schedule, AccessKeys and more; deploy/README.md, "Settings".
+        Schedule, AccessKeys, Invitations__Secret (in the environment; without it, DIR/invitation-secret is made), Limits__ResponsesPerDevice,
+        Limits__ResponsesPerAddress and more; deploy/README.md, "Settings".
         """;
 
     private const string Demo = "--demo";

@@ -1,4 +1,7 @@
 using Microsoft.Data.Sqlite;
+using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
+using SipasSurvey.Local.Accounts;
 using SipasSurvey.Staff.Keys;
 
 namespace SipasSurvey.Local;
@@ -18,6 +21,9 @@ public sealed record DataFolder(string Path)
 
     /// <summary>Files of paper sheets while they are read; nothing stays there.</summary>
     public string Uploads => System.IO.Path.Combine(Path, "uploads");
+
+    /// <summary>The secret of invitations, readable by the owner alone.</summary>
+    public string InvitationSecretFile => System.IO.Path.Combine(Path, InvitationsModule.LocalFile);
 
     /// <summary>Connection string of the staff store: keys, sessions, audit trail.</summary>
     public string Staff => new SqliteConnectionStringBuilder { DataSource = System.IO.Path.Combine(Path, "staff.db") }.ToString();
@@ -56,6 +62,12 @@ public sealed record DataFolder(string Path)
         if (!File.Exists(folder.AccessKeysFile))
         {
             AccessKeys.CreateFile(folder.AccessKeysFile);
+        }
+
+        if (!File.Exists(folder.InvitationSecretFile))
+        {
+            using var secret = new StreamWriter(PrivateFile.Open(folder.InvitationSecretFile, FileMode.CreateNew));
+            secret.WriteLine(InvitationSecret.Make());
         }
 
         return folder;

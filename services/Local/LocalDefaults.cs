@@ -16,6 +16,11 @@ internal static class LocalDefaults
         }
 
         builder.AddProcessDefaults(CommandLine.DefaultAddress);
+        if (builder.Configuration[InvitationsModule.Setting] is not { Length: > 0 })
+        {
+            // A source of its own: what is set on the whole configuration looks as if it came from the command line, where a secret is refused.
+            builder.Configuration.AddInMemoryCollection([new(InvitationsModule.Setting, File.ReadAllText(folder.InvitationSecretFile).Trim())]);
+        }
     }
 
     /// <summary>Prints where to go in a browser, and where passwords and keys are, once the service listens. Never a password or a key.</summary>

@@ -6,6 +6,7 @@ using SipasSurvey.Hosting.Api;
 using SipasSurvey.Hosting.Door;
 using SipasSurvey.Intake;
 using SipasSurvey.Intake.Batches;
+using SipasSurvey.Intake.Form;
 using SipasSurvey.Local;
 using SipasSurvey.Local.Accounts;
 using SipasSurvey.Local.Demo;
@@ -40,7 +41,7 @@ try
     builder.AddInMemoryTransport();
     builder.AddIntake();
     var hasAccounts = OwnProvider.Choose(builder.Configuration);
-    builder.AddFigures().AddApiDescription().AddStaff().AddPages().AddBatches();
+    builder.AddFigures().AddApiDescription().AddStaff().AddPages().AddBatches().AddForm();
     if (hasAccounts)
     {
         builder.AddAccounts(folder);
@@ -75,6 +76,7 @@ try
     app.UseAuthorization();
     app.MapIntake();
     app.MapBatches();
+    app.MapForm();
     app.MapFigures();
     app.MapApiDescription();
     app.MapPageFrame();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SipasSurvey.Hosting;
 using SipasSurvey.Staff.SignIn;
 
 namespace SipasSurvey.Pages;
@@ -13,6 +14,8 @@ namespace SipasSurvey.Pages;
 /// <summary>Error pages for people. Programs, which do not ask for HTML or ask below /api, get what the route itself answers.</summary>
 public static class ErrorPages
 {
+    private static readonly string[] StaffPaths = [PagePaths.Staff, "/account", "/connect", PagePaths.ApiReference];
+
     /// <summary>Answers errors of pages with pages.</summary>
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) => app.UseWhen(WantsPage, pages =>
     {
@@ -32,16 +35,20 @@ public static class ErrorPages
     public static string Mark(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
     /// <summary>Answers with the page for a status.</summary>
-    public static Task Show(HttpContext context, int status) => Page(status).ExecuteAsync(context);
+    public static Task Show(HttpContext context, int status) => IsOfStaff(context.Request.Path)
+        ? Page(status).ExecuteAsync(context)
+        : new RazorComponentResult<CitizenErrorPage>(new { Status = status }) { StatusCode = status }.ExecuteAsync(context);
 
     /// <summary>The page for a status; <paramref name="detail"/> is a sentence that says what would be right.</summary>
     public static RazorComponentResult<ErrorPage> Page(int status, string? detail = null) =>
         new(new { Status = status, Detail = detail }) { StatusCode = status };
 
-    /// <summary>Whether a person asks, and not a program.</summary>
-    public static bool WantsPage(HttpContext context) =>
-        !StaffCookie.IsApi(context.Request)
-        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a person asks, and not a program. Where citizens' pages are, there is nothing for programs.</summary>
+    public static bool WantsPage(HttpContext context) => CitizenPaths.Include(context.Request.Path)
+        || (!StaffCookie.IsApi(context.Request) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase));
+
+    // All else is for citizens, also what they mistyped.
+    private static bool IsOfStaff(PathString path) => Array.Exists(StaffPaths, it => path.StartsWithSegments(it));
 
     private static Task ShowFailure(HttpContext context)
     {

@@ -1,12 +1,15 @@
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.WebEncoders;
+using SipasSurvey.Hosting;
 using SipasSurvey.Staff.SignIn;
 
 namespace SipasSurvey.Pages;
@@ -23,6 +26,7 @@ public static class PageFrameModule
         StaffOutage.Register(builder.Services);
         builder.Services.TryAddSingleton<StaffPages>();
         builder.Services.AddRazorComponents();
+        AddCompression(builder.Services);
         builder.Services.AddAntiforgery(options =>
         {
             PublicOrigin.Of(builder.Configuration).Protect(options.Cookie, "sipas-form");
@@ -40,12 +44,24 @@ public static class PageFrameModule
     /// Answers errors of pages with pages. Call it after <c>UseSecurityHeaders</c> and before rate limits, authentication and
     /// authorization, whose refusals it words.
     /// </summary>
-    public static IApplicationBuilder UsePages(this IApplicationBuilder app) => app.UseErrorPages().UseWhen(ErrorPages.WantsPage, pages => pages.Use(PageLanguage.Keep));
+    public static IApplicationBuilder UsePages(this IApplicationBuilder app) => app.UseWhen(IsForCitizens, pages => pages.UseResponseCompression())
+        .UseErrorPages().UseWhen(context => ErrorPages.WantsPage(context) && !IsForCitizens(context), pages => pages.Use(PageLanguage.Keep));
 
-    /// <summary>Maps the stylesheet. Call it once in each host that has pages.</summary>
+    /// <summary>Maps the stylesheets. Call it once in each host that has pages.</summary>
     public static IEndpointRouteBuilder MapPageFrame(this IEndpointRouteBuilder routes)
     {
         Asset.StyleSheet.Map(routes);
+        Asset.CitizenStyleSheet.Map(routes);
         return routes;
     }
+
+    // Compressed also over TLS: no page for citizens holds a secret that somebody could guess from its length, as there are no tokens in them.
+    private static void AddCompression(IServiceCollection services)
+    {
+        services.AddResponseCompression(options => options.EnableForHttps = true);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+    }
+
+    private static bool IsForCitizens(HttpContext context) => CitizenPaths.Include(context.Request.Path);
 }

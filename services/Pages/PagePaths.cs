@@ -46,6 +46,9 @@ public static class PagePaths
     /// <summary>Printing questionnaires (in phiếu).</summary>
     public const string Printing = "/staff/printing";
 
+    /// <summary>Letters with invitations (thư mời).</summary>
+    public const string Invitations = "/staff/invitations";
+
     /// <summary>Second entry of a sample of sheets (nhập lại đối chiếu).</summary>
     public const string SecondEntry = "/staff/second-entry";
 

@@ -16,6 +16,7 @@ public sealed class StaffPages(IEnumerable<StaffPage> own)
         new(PagePaths.Progress, "Tiến độ", "Kế hoạch, phát ra, thu về, hợp lệ theo địa bàn", StaffPolicies.ReadBatches, "Progress"),
         new(PagePaths.Sample, "Kế hoạch mẫu", "Gửi và xem kế hoạch mẫu của tỉnh", StaffPolicies.PlanSample, "Sample"),
         new(PagePaths.Printing, "In phiếu", "In phiếu khảo sát có số và mã QR", StaffPolicies.PrintSheets, "Print sheets"),
+        new(PagePaths.Invitations, "Thư mời", "Tạo và in thư mời có mã dùng một lần", StaffPolicies.Invite, "Invitations"),
         new(PagePaths.Schedule, "Lịch khảo sát", "Mở và đóng các kỳ khảo sát", StaffPolicies.ManageSchedule, "Schedule"),
         new(PagePaths.Keys, "Khóa", "Tạo và thu hồi khóa cho chương trình", StaffPolicies.ManageKeys, "Keys"),
         new(PagePaths.Trail, "Nhật ký", "Xem, xuất và kiểm tra nhật ký", StaffPolicies.ReadTrail, "Trail"),

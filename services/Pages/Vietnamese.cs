@@ -30,10 +30,7 @@ public static class Vietnamese
     /// <summary>A province with its old names, so that these stay findable: <c>Lào Cai (gồm Yên Bái cũ)</c>.</summary>
     public static string Name(Geography geography, Province province)
     {
-        var former = province.FormedFrom
-            .Select(code => geography.Predecessor?.Find(code)?.Name.Vi)
-            .Where(name => name is not null && name != province.Name.Vi)
-            .ToList();
+        var former = FormerNames(geography, province, name => name.Vi);
         return (former.Count, province.FormedFrom.Count) switch
         {
             (0, _) => province.Name.Vi,
@@ -41,6 +38,23 @@ public static class Vietnamese
             _ => $"{province.Name.Vi} (gồm {string.Join(", ", former)} cũ)",
         };
     }
+
+    /// <summary>The same for readers of English: <c>Lao Cai (with former Yen Bai)</c>.</summary>
+    public static string EnglishName(Geography geography, Province province)
+    {
+        var former = FormerNames(geography, province, name => name.En);
+        return (former.Count, province.FormedFrom.Count) switch
+        {
+            (0, _) => province.Name.En,
+            (1, 1) => $"{province.Name.En} (formerly {former[0]})",
+            _ => $"{province.Name.En} (with former {string.Join(", ", former)})",
+        };
+    }
+
+    private static List<string> FormerNames(Geography geography, Province province, Func<LocalizedText, string> say) =>
+    [
+        .. province.FormedFrom.Select(code => geography.Predecessor?.Find(code)).OfType<Province>().Select(it => say(it.Name)).Where(name => name != say(province.Name)),
+    ];
 
     /// <summary>Short title of a survey, for tables; its full name is long.</summary>
     public static string ShortName(Survey survey) => $"SIPAS {survey.Year}";

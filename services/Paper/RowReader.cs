@@ -107,7 +107,8 @@ internal sealed class RowReader
         }
 
         ReadBeyond();
-        return _isFaulty ? null : new SheetRow(_table.Row, id, new Content(_order.Survey.Code, _order.Province, _answers, _respondent, cluster).ToBytes());
+        return _isFaulty ? null : new SheetRow(_table.Row, id, new Content(_order.Survey.Code, _order.Province, _answers, _respondent, cluster).ToBytes(),
+            Serial?.PrintedNumber ?? 0);
     }
 
     private void ReadLevel(int column, int item, ReadOnlySpan<char> text)

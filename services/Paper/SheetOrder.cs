@@ -13,4 +13,5 @@ public sealed record SheetOrder(Survey Survey, string Province, string Team, IRe
 /// <param name="Number">Number of the row in the file.</param>
 /// <param name="Id">Response id of the sheet.</param>
 /// <param name="Content">Canonical bytes of <see cref="Domain.Content"/>.</param>
-public sealed record SheetRow(int Number, Guid Id, byte[] Content);
+/// <param name="PrintedNumber">Number of its serial where we printed it; else 0.</param>
+public sealed record SheetRow(int Number, Guid Id, byte[] Content, int PrintedNumber = 0);

@@ -23,6 +23,9 @@ public sealed partial record SheetSerial(string Text, bool IsPrinted)
     // Begins every serial that we print, so that a team's own numbers are hardly ever taken for one.
     private const string Prefix = "SP";
 
+    /// <summary>The number of a printed serial; 0 of any other.</summary>
+    public int PrintedNumber => IsPrinted ? int.Parse(Text.AsSpan(Prefix.Length, 7), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+
     /// <summary>The printed serial with a number: <c>SP</c>, seven digits and the check digit (ISO/IEC 7064, MOD 11-10).</summary>
     /// <param name="number">From 1 to <see cref="HighestNumber"/>.</param>
     public static SheetSerial Printed(int number)

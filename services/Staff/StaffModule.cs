@@ -34,7 +34,7 @@ public static class StaffModule
         var services = builder.Services;
         var database = StaffDatabase.Of(builder.Configuration);
         services.AddSingleton(_ => database).AddSingleton<AccessKeyStore>().AddSingleton<AuditTrail>().AddSingleton<BatchRegistry>().AddSingleton<BatchSheets>();
-        services.AddSingleton<PrintRuns>().AddSingleton<SamplePlans>().AddSingleton<SecondEntries>();
+        services.AddSingleton<PrintRuns>().AddSingleton<InvitationRuns>().AddSingleton<SamplePlans>().AddSingleton<SecondEntries>();
         services.AddHealthChecks().AddCheck<StaffStoreCheck>("staff-store", tags: ["ready"]);
         AddKeyFile(builder);
         services.AddDataProtection().SetApplicationName("sipas-survey").PersistKeysToFileSystem(PrivateFolder(builder.Configuration["DataProtectionKeys"] ?? "protection-keys"));

@@ -16,7 +16,8 @@ public static class DatabaseModule
 
     /// <summary>
     /// Registers the stores on the database that the settings name, and its health check: <c>ConnectionStrings__SqlServer</c>, or
-    /// <c>ConnectionStrings__Sqlite</c> for one machine. The host registers the catalogue and a clock.
+    /// <c>ConnectionStrings__Sqlite</c> for one machine. The host registers the catalogue and a clock, and the
+    /// keys of invitations where entries are stored.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="settings">The host's settings.</param>
@@ -65,7 +66,7 @@ public static class DatabaseModule
         var database = new SqliteDatabase(connectionString);
         services.AddSingleton(_ => database);
         services.AddSingleton<IEntryStore>(it => new SqliteEntryStore(
-            it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>()));
+            it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>(), it.GetService<Invitations>()?.Claims));
         services.AddSingleton<IFigureStore>(it => new SqliteFigureStore(it.GetRequiredService<SqliteDatabase>(), it.GetRequiredService<Catalogue>()));
         services.AddSingleton<IBatchStore>(it => new SqliteBatchStore(it.GetRequiredService<SqliteDatabase>()));
         return services.AddDatabaseCheck();
@@ -75,7 +76,7 @@ public static class DatabaseModule
     {
         var database = new SqlServerDatabase(connectionString);
         services.AddSingleton<IEntryStore>(it => new SqlServerEntryStore(
-            database, it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>()));
+            database, it.GetRequiredService<Catalogue>(), it.GetRequiredService<TimeProvider>(), it.GetService<Invitations>()?.Claims));
         services.AddSingleton<IFigureStore>(it => new SqlServerFigureStore(database, it.GetRequiredService<Catalogue>()));
         services.AddSingleton<IBatchStore>(_ => new SqlServerBatchStore(database));
         return services.AddDatabaseCheck();

@@ -41,6 +41,18 @@ internal sealed class Differences
         }
     }
 
+    public void CompareSuspicious(IReadOnlyDictionary<SuspicionKey, long> expected, IReadOnlyDictionary<SuspicionKey, long> stored)
+    {
+        foreach (var key in expected.Keys.Union(stored.Keys))
+        {
+            var (should, does) = (expected.GetValueOrDefault(key), stored.GetValueOrDefault(key));
+            if (should != does)
+            {
+                Add($"Count of suspicious entries ({key.Suspicions}) of {key.Survey}, province {key.Province}: {does} stored, {should} found.");
+            }
+        }
+    }
+
     public void CompareTallies(IReadOnlyDictionary<TallyKey, Tally> expected, IReadOnlyDictionary<TallyKey, Tally> stored)
     {
         foreach (var key in expected.Keys.Union(stored.Keys))

@@ -19,12 +19,14 @@ internal sealed class EntryRecord
     public long? BatchNumber { get; init; }
     public byte[]? BatchId { get; init; }
     public long BatchWithdrawn { get; init; }
+    public long HoldsClaim { get; init; }
+    public long Suspicion { get; init; }
 
     public EntryRow ToRow()
     {
         var batch = BatchId is null ? null : new BatchRow(new Guid(BatchId, bigEndian: true), BatchNumber!.Value, BatchWithdrawn == 1);
         var entry = new Entry(new Guid(Id, bigEndian: true), (Channel)Channel, batch?.Id, (int)Row, ReceivedAt, Content);
-        return new EntryRow(entry, (int)Ordinal, batch, Rejection, (EntryState)State);
+        return new EntryRow(entry, (int)Ordinal, batch, Rejection, (EntryState)State) { HoldsClaim = HoldsClaim == 1, Suspicions = (Suspicions)Suspicion };
     }
 
     public StoredEntry ToStored()

@@ -7,20 +7,29 @@ namespace SipasSurvey.Storage;
 /// Stores packs within one transaction, by the rule "figures are a function of a set" (services/README.md). The order is that of the
 /// locks: packs, batches, entries, and last the counts and tallies, which every fill changes.
 /// </summary>
-internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
+internal sealed class Fill(Catalogue catalogue, ClaimKeys? keys, IFillTransaction transaction)
 {
     private readonly Dictionary<EntryCountKey, long> _counts = [];
+    private readonly Dictionary<SuspicionKey, long> _suspicious = [];
     private readonly Tallies _tallies = new(catalogue);
+    private readonly SpentInvitations _invitations = new(keys, transaction);
 
     public async Task<FillReport> Store(IReadOnlyList<Pack> packs)
     {
         await FillMetrics.Measure("share", () => transaction.LockEntries(alone: packs.Any(pack => pack.Records.Any(JudgesOthers))));
         var fresh = await FillMetrics.Measure("packs", () => transaction.RecordPacks(packs));
         var records = fresh.SelectMany(pack => pack.Records).ToList();
-        var entries = records.OfType<EntryReceived>().Select(record => record.Entry).ToList();
+        var received = records.OfType<EntryReceived>().ToList();
+        var entries = received.ConvertAll(record => record.Entry);
         var (batches, withdrawn) = await FillMetrics.Measure("batches", () => StoreBatches(records, entries));
-        var rows = entries.Select(entry => RowOf(entry, batches)).ToList();
+        var rows = await FillMetrics.Measure("claims", async () =>
+        {
+            // First what is free again, then who comes: in one fill as in two.
+            await _invitations.Free(withdrawn);
+            return await _invitations.Take(received.ConvertAll(record => (RowOf(record, batches), record.SealedClaim)));
+        });
         var later = await FillMetrics.Measure("entries", () => StoreFirstEntries(rows));
+        await FillMetrics.Measure("receipts", () => transaction.AddReceipts([.. entries.Where(entry => entry.Batch is null).Select(entry => entry.Id).Distinct()]));
         await FillMetrics.Measure("disputes", () => Settle(records, withdrawn, later));
         await StoreCounts(packs);
         await FillMetrics.Measure("fold", () => transaction.FoldPacks(fresh));
@@ -31,6 +40,7 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
     public async Task Withdraw(BatchWithdrawn withdrawal)
     {
         var (_, withdrawn) = await StoreBatches([withdrawal], []);
+        await _invitations.Free(withdrawn);
         await Settle([withdrawal], withdrawn, []);
         await StoreCounts([]);
     }
@@ -60,10 +70,11 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
     }
 
     // The state is right if the entry is the only one of its id, which nearly all are; the others are judged anew together.
-    private EntryRow RowOf(Entry entry, Dictionary<Guid, BatchRow> batches)
+    private EntryRow RowOf(EntryReceived received, Dictionary<Guid, BatchRow> batches)
     {
+        var entry = received.Entry;
         _ = Content.TryRead(entry.Content.Span, out var content);
-        var row = new EntryRow(entry, 0, entry.Batch is { } id ? batches[id] : null, Rejections.Of(catalogue, entry, content), default);
+        var row = new EntryRow(entry, 0, entry.Batch is { } id ? batches[id] : null, Rejections.Of(catalogue, entry, content), default) { Suspicions = received.Suspicions };
         return row with { State = CountingRule.Judge([row.Judged], [])[0] };
     }
 
@@ -110,6 +121,7 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
         await FillMetrics.Measure("lock", () => transaction.LockCounts(surveys));
         await FillMetrics.Measure("counts", () => transaction.RaiseCounts(published));
         await FillMetrics.Measure("counts", () => transaction.AddEntryCounts(_counts));
+        await FillMetrics.Measure("counts", () => transaction.AddSuspicious(_suspicious));
         await FillMetrics.Measure("tallies", () => transaction.AddTallies(_tallies));
     }
 
@@ -153,6 +165,11 @@ internal sealed class Fill(Catalogue catalogue, IFillTransaction transaction)
         if (row.State == EntryState.Counted)
         {
             _tallies.Add(content!, row.Entry.Channel, sign);
+            if (row.Suspicions != Suspicions.None)
+            {
+                var suspicious = new SuspicionKey(content!.Survey, content.Province, row.Suspicions);
+                _suspicious[suspicious] = _suspicious.GetValueOrDefault(suspicious) + sign;
+            }
         }
     }
 }

@@ -12,6 +12,12 @@ namespace SipasSurvey.Storage;
 internal sealed record EntryRow(Entry Entry, int Ordinal, BatchRow? Batch, string? Rejection, EntryState State)
 {
     public JudgedEntry Judged => new(Entry, Rejection, Batch?.Withdrawn ?? false);
+
+    /// <summary>Whether it holds an invitation, as long as it may be counted.</summary>
+    public bool HoldsClaim { get; init; }
+
+    /// <summary>Why it may not be a person's.</summary>
+    public Suspicions Suspicions { get; init; }
 }
 
 /// <summary>A batch as a row of the database.</summary>
@@ -42,6 +48,12 @@ internal readonly record struct EntryCountKey(string Survey, long Batch, EntrySt
         row.Batch?.Number ?? 0,
         state);
 }
+
+/// <summary>Which counted entries a count of suspicious ones is of.</summary>
+/// <param name="Survey">Survey code.</param>
+/// <param name="Province">Province code.</param>
+/// <param name="Suspicions">Exactly these, so that counts add up.</param>
+internal readonly record struct SuspicionKey(string Survey, string Province, Suspicions Suspicions);
 
 /// <summary>The steps of a fill that a database performs, all within one transaction. What they are put together to is in <see cref="Fill"/>.</summary>
 internal interface IFillTransaction
@@ -86,6 +98,23 @@ internal interface IFillTransaction
     /// <summary>A batch is not to be judged any more.</summary>
     Task SetJudged(BatchRow batch);
 
+    /// <summary>Who holds these claims; those that nobody holds are left out.</summary>
+    Task<IReadOnlyDictionary<InvitationClaim, ClaimHolder>> FindHolders(IReadOnlyCollection<InvitationClaim> claims);
+
+    /// <summary>
+    /// Keeps who holds claims that nobody held. Of two fills that give the same one to somebody, the key lets one win; the other is repeated as a whole, and
+    /// finds the holder then.
+    /// </summary>
+    Task AddHolders(IReadOnlyCollection<(InvitationClaim Claim, ClaimHolder Holder)> spent);
+
+    /// <summary>
+    /// Response ids with an entry in one of these withdrawn batches that held a claim, and with no other entry that holds one. The caller has the entries alone.
+    /// </summary>
+    Task<IReadOnlyList<Guid>> FindIdsWithoutClaim(IReadOnlyCollection<BatchRow> withdrawn);
+
+    /// <summary>Frees every claim of these holders.</summary>
+    Task RemoveHolders(IReadOnlyCollection<ClaimHolder> holders);
+
     /// <summary>Stores the first entries of their ids and returns those that could not be: some entry of the id is there already.</summary>
     Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows);
 
@@ -100,6 +129,12 @@ internal interface IFillTransaction
 
     /// <summary>All entries of these response ids, with their batches as they stand now.</summary>
     Task<IReadOnlyList<EntryRow>> FindEntries(IReadOnlyCollection<Guid> ids);
+
+    /// <summary>Makes the receipts of these response ids findable; those that are already stay so.</summary>
+    Task AddReceipts(IReadOnlyCollection<Guid> ids);
+
+    /// <summary>Writes the receipts of all response ids that came in online anew.</summary>
+    Task RenewReceipts();
 
     /// <summary>Stores decisions; a repeated one changes nothing.</summary>
     Task AddDecisions(IReadOnlyList<Decision> decisions);
@@ -121,6 +156,9 @@ internal interface IFillTransaction
 
     /// <summary>Adds to the tallies and raises the version of each survey among them.</summary>
     Task AddTallies(Tallies changes);
+
+    /// <summary>Adds to the counts of suspicious entries among the counted ones.</summary>
+    Task AddSuspicious(IReadOnlyDictionary<SuspicionKey, long> changes);
 
     /// <summary>Replaces what is known of packs that follow each other without a gap by a watermark of their producer.</summary>
     Task FoldPacks(IReadOnlyList<Pack> packs);

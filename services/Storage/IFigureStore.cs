@@ -17,6 +17,12 @@ public interface IFigureStore
     /// <summary>What became of a response id; null while no entry of it is stored.</summary>
     Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>What became of the response with a receipt (<see cref="ResponseId.TryParseReceipt"/>), if it came in online; null while none is stored.</summary>
+    Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken);
+
+    /// <summary>How many of the counted responses of a survey are suspicious, by province and by what was found; without those of which there are none.</summary>
+    Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken);
+
     /// <summary>How many entries of a survey were published, and where they are; all zero for a survey without any.</summary>
     Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken);
 
@@ -99,6 +105,26 @@ public sealed record ResponseState(EntryState State, bool Conflict, DateTimeOffs
         return new ResponseState(state, entries.Any(entry => entry.State == EntryState.Conflict), countedAt);
     }
 }
+
+/// <summary>The response that a receipt leads to.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="Rejection">Why it is rejected, one of <see cref="Rejections"/>; null where it is not.</param>
+public sealed record FoundReceipt(Guid Id, ResponseState State, string? Rejection)
+{
+    /// <summary>Of all entries that a receipt leads to; should they be of several ids, the first is meant.</summary>
+    internal static FoundReceipt? Of(IReadOnlyCollection<(Guid Id, EntryState State, long ReceivedAt, string? Rejection)> entries) => entries.GroupBy(entry => entry.Id).MinBy(same => same.Key) is { } found
+        ? Of(found.Key, ResponseState.Of([.. found.Select(entry => (entry.State, entry.ReceivedAt))])!, found.FirstOrDefault(entry => entry.Rejection is not null).Rejection)
+        : null;
+
+    private static FoundReceipt Of(Guid id, ResponseState state, string? rejection) => new(id, state, state.State == EntryState.Rejected ? rejection : null);
+}
+
+/// <summary>How many counted responses of a province are suspicious (phiếu trực tuyến đáng ngờ).</summary>
+/// <param name="Province">Province code.</param>
+/// <param name="Suspicions">What was found, exactly; so the numbers of a province add up.</param>
+/// <param name="Responses">How many.</param>
+public sealed record SuspiciousCount(string Province, Suspicions Suspicions, long Responses);
 
 /// <summary>Where the entries of a survey are. <see cref="Waiting"/> is what was published and has not been stored.</summary>
 /// <param name="Published">Sum over producers of the highest cumulative count seen.</param>

@@ -9,7 +9,7 @@ namespace SipasSurvey.Storage;
 /// the other, so the second finds all of the first one's, also where its own came in earlier and are counted instead: which of two versions counts
 /// says nothing of whose serial it is. A batch is judged once: what arrives later changes states, as always, but no judgement.
 /// </summary>
-internal sealed class Judgement(Catalogue catalogue, IFillTransaction transaction, TimeProvider clock)
+internal sealed class Judgement(Catalogue catalogue, ClaimKeys? keys, IFillTransaction transaction, TimeProvider clock)
 {
     /// <summary>The withdrawal of the batch when it was withdrawn now; null when it was not, or is not to be judged, or not yet.</summary>
     public async Task<BatchWithdrawn?> Judge(string survey, Guid id)
@@ -37,7 +37,7 @@ internal sealed class Judgement(Catalogue catalogue, IFillTransaction transactio
         await transaction.SetJudged(batch.Batch);
         if (withdrawal is not null)
         {
-            await new Fill(catalogue, transaction).Withdraw(withdrawal);
+            await new Fill(catalogue, keys, transaction).Withdraw(withdrawal);
         }
 
         return withdrawal;

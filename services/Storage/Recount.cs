@@ -6,12 +6,14 @@ namespace SipasSurvey.Storage;
 /// Computes states, counts and tallies from entries and decisions alone, one response id at a time, so that memory does not grow with the
 /// number of responses. What it gives is compared by <c>verify</c> and written by <c>rebuild</c>.
 /// </summary>
-internal sealed class Recount(Catalogue catalogue)
+internal sealed class Recount(Catalogue catalogue, ClaimKeys? keys)
 {
     private readonly Dictionary<EntryCountKey, long> _counts = [];
     private readonly List<string> _damaged = [];
 
     public Tallies Tallies { get; } = new(catalogue);
+
+    public EntryTraces Traces { get; } = new(keys);
 
     public IReadOnlyDictionary<EntryCountKey, long> Counts => _counts;
 
@@ -53,6 +55,7 @@ internal sealed class Recount(Catalogue catalogue)
             yield break;
         }
 
+        Traces.Add(entries);
         var states = CountingRule.Judge([.. entries.Select(row => row.Judged)], [.. decisions[entries[0].Entry.Id]]);
         for (var i = 0; i < entries.Count; i++)
         {
@@ -67,6 +70,7 @@ internal sealed class Recount(Catalogue catalogue)
             else if (states[i] == EntryState.Counted)
             {
                 Tallies.Add(content!, row.Entry.Channel, 1);
+                Traces.AddCounted(row, content!);
             }
 
             if (states[i] != row.State)

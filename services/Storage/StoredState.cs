@@ -14,6 +14,15 @@ internal interface IStoredState
     /// <summary>How many entries are in which state.</summary>
     Task<IReadOnlyDictionary<EntryCountKey, long>> ReadEntryCounts();
 
+    /// <summary>How many of the counted entries are suspicious.</summary>
+    Task<IReadOnlyDictionary<SuspicionKey, long>> ReadSuspicious();
+
+    /// <summary>Receipts that can be found, and the response id of each, one by one.</summary>
+    IAsyncEnumerable<(UInt128 Receipt, Guid Id)> ReadReceipts();
+
+    /// <summary>All who hold a claim, each once, one by one.</summary>
+    IAsyncEnumerable<ClaimHolder> ReadHolders();
+
     /// <summary>The tallies of a survey: all, or only those of all respondents.</summary>
     /// <exception cref="InvalidDataException">A stored tally does not fit the questionnaire.</exception>
     Task<IReadOnlyDictionary<TallyKey, Tally>> ReadTallies(Survey survey, bool totalsOnly);

@@ -4,11 +4,13 @@ using SipasSurvey.Domain;
 namespace SipasSurvey.Storage;
 
 /// <summary>Computes everything anew from entries and decisions alone and compares it with what is stored, or writes it.</summary>
-internal sealed class Verification(Catalogue catalogue, IStoredState stored)
+internal sealed class Verification(Catalogue catalogue, ClaimKeys? keys, IStoredState stored)
 {
-    private readonly Recount _recount = new(catalogue);
+    private readonly Recount _recount = new(catalogue, keys);
     private readonly Differences _differences = new();
     private readonly List<string> _notCompared = [];
+    private long _expected;
+    private long _kept;
 
     /// <summary>Names what is stored and is not what entries and decisions give.</summary>
     public async Task<VerifyReport> Run(CancellationToken cancellationToken)
@@ -24,6 +26,7 @@ internal sealed class Verification(Catalogue catalogue, IStoredState stored)
         }
 
         _differences.CompareCounts(_recount.Counts, await stored.ReadEntryCounts());
+        await _recount.Traces.Compare(stored, _differences, _notCompared);
         foreach (var survey in catalogue.Surveys)
         {
             var found = _recount.Tallies.ByKey.Where(it => it.Key.Survey == survey.Code).ToDictionary();
@@ -41,11 +44,12 @@ internal sealed class Verification(Catalogue catalogue, IStoredState stored)
     /// Writes states, counts and tallies anew. The figures stay until they are replaced: they are behind then, which readers can see, but
     /// never missing.
     /// </summary>
-    /// <exception cref="InvalidDataException">An entry is damaged; nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">An entry is damaged, or the secret is another one; nothing was changed.</exception>
     public async Task Mend(IFillTransaction transaction)
     {
         var wrong = new List<EntryRow>();
-        await foreach (var row in _recount.Judge(stored.ReadEntries(), await stored.ReadDecisions()))
+        var surplus = await ReadHolders();
+        await foreach (var row in _recount.Judge(KeepHolders(stored.ReadEntries(), surplus), await stored.ReadDecisions()))
         {
             wrong.Add(row);
         }
@@ -55,10 +59,48 @@ internal sealed class Verification(Catalogue catalogue, IStoredState stored)
             throw new InvalidDataException($"Nothing was changed. {first} {_recount.Damaged.Count} entries are like this; 'verify' names them.");
         }
 
+        if (_kept == 0 && _expected > 0 && surplus.Count > 0)
+        {
+            throw new InvalidDataException($"Nothing was changed. None of those who used an invitation is found with this {Invitations.Setting}, so it is not the one "
+                + "that they were stored with.");
+        }
+
         await transaction.SetStates(wrong);
         await transaction.ClearCounts();
         await transaction.AddEntryCounts(_recount.Counts);
+        await transaction.AddSuspicious(_recount.Traces.Suspicious);
         await transaction.AddTallies(_recount.Tallies);
+        await transaction.RenewReceipts();
+        await transaction.RemoveHolders(surplus);
+    }
+
+    // Sixteen bytes for each invitation that was used, which are few beside the responses. Without the secret they stay as they are.
+    private async Task<HashSet<ClaimHolder>> ReadHolders()
+    {
+        var holders = new HashSet<ClaimHolder>();
+        if (keys is not null)
+        {
+            await foreach (var holder in stored.ReadHolders())
+            {
+                holders.Add(holder);
+            }
+        }
+
+        return holders;
+    }
+
+    private async IAsyncEnumerable<EntryRow> KeepHolders(IAsyncEnumerable<EntryRow> entries, HashSet<ClaimHolder> holders)
+    {
+        await foreach (var row in entries)
+        {
+            if (keys is not null && row.HoldsClaim && row.Judged.IsCandidate)
+            {
+                _expected++;
+                _kept += holders.Remove(keys.HolderOf(row.Entry.Id)) ? 1 : 0;
+            }
+
+            yield return row;
+        }
     }
 
     private async Task CompareTallies(Survey survey, Dictionary<TallyKey, Tally> found)

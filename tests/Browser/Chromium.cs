@@ -28,17 +28,18 @@ public sealed class Chromium : IAsyncLifetime
     {
         Local = await LocalProcess.Start();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Programs.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("Chromium is missing; tests/run installs it."),
-            // Chromium refuses its sandbox to root; the other switches keep it from calling home.
-            Args =
-            [
-                .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
-                "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            ],
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = ExecutablePath, Args = Switches });
     }
+
+    internal static string ExecutablePath =>
+        Programs.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("Chromium is missing; tests/run installs it.");
+
+    // Chromium refuses its sandbox to root; the other switches keep it from calling home.
+    internal static string[] Switches =>
+    [
+        .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
 
     public async Task DisposeAsync()
     {
@@ -48,14 +49,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page of a visitor of its own, on a screen of this width; every request to another address is noted.</summary>
-    public async Task<(IPage Page, List<string> Strangers)> NewPage(int width)
+    public async Task<(IPage Page, List<string> Strangers)> NewPage(int width, Action<BrowserNewContextOptions>? with = null)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        var options = new BrowserNewContextOptions
         {
             BaseURL = Local.Http.BaseAddress!.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             Locale = "vi-VN",
-        });
+        };
+        with?.Invoke(options);
+        var context = await _browser.NewContextAsync(options);
         var strangers = new List<string>();
         context.Request += (_, request) =>
         {
@@ -66,6 +69,27 @@ public sealed class Chromium : IAsyncLifetime
         };
         return (await context.NewPageAsync(), strangers);
     }
+
+    /// <summary>A visitor of the form, as <paramref name="change"/> has it: by default on a phone, at Local's own address.</summary>
+    internal async Task<FormVisitor> NewVisitor(bool english = false, Action<BrowserNewContextOptions>? change = null)
+    {
+        var (page, _) = await NewPage(360, it =>
+        {
+            it.ViewportSize = new ViewportSize { Width = 360, Height = 640 };
+            change?.Invoke(it);
+        });
+        return new FormVisitor(page, english);
+    }
+
+    /// <summary>A browser whose profile is in a folder, so that it is as it was when it is opened again.</summary>
+    internal Task<IBrowserContext> OpenProfile(string folder) => _playwright.Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
+    {
+        ExecutablePath = ExecutablePath,
+        Args = Switches,
+        BaseURL = Local.Http.BaseAddress!.ToString(),
+        ViewportSize = new ViewportSize { Width = 360, Height = 640 },
+        Locale = "vi-VN",
+    });
 
     /// <summary>Signs in the way a person does: the first time with the one-time password, which has to be changed, then with the new one.</summary>
     /// <param name="page">A page of a visitor who is not signed in.</param>

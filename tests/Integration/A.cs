@@ -16,6 +16,12 @@ internal static class A
 
     public static readonly Questionnaire Questionnaire = Catalogue.FindSurvey(Survey)!.Questionnaire;
 
+    /// <summary>A secret of invitations, as a setting.</summary>
+    public const string Secret = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    /// <summary>The keys of that secret.</summary>
+    public static readonly Invitations Invitations = Invitations.Of(InvitationSecret.Parse(Secret)!);
+
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.FromHours(7));
 
     public static ReadOnlyMemory<byte> Content(int level = 4, string province = LaoCai, string survey = Survey, string? age = null) =>
@@ -33,6 +39,10 @@ internal static class A
     public static Entry Entry(Guid? id = null, ReadOnlyMemory<byte>? content = null, int second = 0, Guid? batch = null, int row = 0, Channel? channel = null) =>
         new(id ?? Guid.NewGuid(), channel ?? (batch is null ? Channel.Open : Channel.Paper), batch, row,
             UnixMicroseconds.From(Noon.AddSeconds(second)), content ?? Content());
+
+    /// <summary>An entry with the claim of an invitation.</summary>
+    public static EntryReceived Claiming(Entry entry, int number, Suspicions suspicions = Suspicions.None) =>
+        new(entry, suspicions, Invitations.Claims!.Seal(Invitations.Claims.OfSheet(Survey, LaoCai, number), entry.Id));
 
     public static Pack Pack(Guid producer, long sequence, params IEnumerable<PackRecord> records) =>
         new(producer, sequence, [], [.. records]);

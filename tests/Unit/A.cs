@@ -24,6 +24,12 @@ internal static class A
 
     public static readonly Guid Id = new("0198c2f0-1111-7222-8333-444455556666");
 
+    /// <summary>A secret of invitations, as a setting.</summary>
+    public const string Secret = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    /// <summary>The keys of that secret.</summary>
+    public static readonly Invitations Invitations = Invitations.Of(InvitationSecret.Parse(Secret)!);
+
     public static Guid Guid(int number) => new($"00000000-0000-4000-8000-{number:x12}");
 
     public static byte[] Answers(byte level) => [.. Enumerable.Repeat(level, Questionnaire.Items.Count)];

@@ -18,8 +18,8 @@ internal static class AnyPack
         Gen.Select(Any.Text, Gen.Long[0, 1_000_000_000_000], (survey, entries) => new SurveyCount(survey, entries)).Array[0, 3];
 
     private static readonly Gen<PackRecord> Entry =
-        Gen.Select(Gen.Guid, Gen.Byte, Gen.Guid.Nullable(), Number, ReceivedAt, Bytes, (id, channel, batch, row, receivedAt, content) =>
-            (PackRecord)new EntryReceived(new Entry(id, (Channel)channel, batch, row, receivedAt, content)));
+        Gen.Select(Gen.Select(Gen.Guid, Gen.Byte, Gen.Guid.Nullable(), Number, ReceivedAt, Bytes), Gen.Byte, Gen.Byte.Array[0, 60], (it, suspicions, claim) =>
+            (PackRecord)new EntryReceived(new Entry(it.Item1, (Channel)it.Item2, it.Item3, it.Item4, it.Item5, it.Item6), (Suspicions)suspicions, claim));
 
     private static readonly Gen<PackRecord> Closed =
         Gen.Select(Gen.Guid, Any.Text.Array[5], Number.Array[3], Gen.Bool, Gen.Long, Gen.Bool, (batch, text, rows, simulated, closedAt, accepted) =>
@@ -40,8 +40,17 @@ internal static class AnyPack
 
     public static readonly Gen<byte> Version = Gen.Byte[1, PackFormat.Version];
 
-    /// <summary>What a version can say of a pack: before version 3, nobody could accept conflicts.</summary>
-    public static Pack As(Pack pack, byte version) => version >= 3
-        ? pack
-        : pack with { Records = [.. pack.Records.Select(it => it is BatchClosed closed ? closed with { ConflictsAccepted = false } : it)] };
+    /// <summary>What a version can say of a pack: before version 3 nobody could accept conflicts, before version 4 there were no invitations and no suspicions.</summary>
+    public static Pack As(Pack pack, byte version) => pack with
+    {
+        Records =
+        [
+            .. pack.Records.Select(it => it switch
+            {
+                BatchClosed closed when version < 3 => closed with { ConflictsAccepted = false },
+                EntryReceived received when version < 4 => new EntryReceived(received.Entry),
+                _ => it,
+            }),
+        ],
+    };
 }

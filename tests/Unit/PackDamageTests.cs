@@ -16,7 +16,7 @@ public sealed class PackDamageTests
     {
         var body = Body();
         body[4] = PackFormat.Version + 1;
-        Assert.Equal("The pack has version 4, but this program reads versions 1 to 3. Update it, then run 'replay'.", Refusal(body));
+        Assert.Equal("The pack has version 5, but this program reads versions 1 to 4. Update it, then run 'replay'.", Refusal(body));
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class PackDamageTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 9 }, "Record kind 9 is unknown in version 3.")]
-    [InlineData(new byte[] { 0 }, "Record kind 0 is unknown in version 3.")]
+    [InlineData(new byte[] { 9 }, "Record kind 9 is unknown in version 4.")]
+    [InlineData(new byte[] { 0 }, "Record kind 0 is unknown in version 4.")]
     [InlineData(new byte[] { }, "The pack ends in the middle of a value.")]
     [InlineData(new byte[] { 5, 0, 0 }, "1 bytes follow where the pack or record should end.")]
     [InlineData(new byte[] { 5, 1, 2, 0xC3, 0x28, 0 }, "A text is not valid UTF-8.")]

@@ -10,7 +10,8 @@ internal static class PackText
 
     private static string Of(PackRecord record) => record switch
     {
-        EntryReceived { Entry: var it } => $"{it with { Content = default }} {Convert.ToHexString(it.Content.Span)}",
+        EntryReceived { Entry: var it } received => $"{it with { Content = default }} {Convert.ToHexString(it.Content.Span)} "
+            + $"{received.Suspicions} {Convert.ToHexString(received.SealedClaim.Span)}",
         ContentDecided { Decision: var it } => $"{it with { Content = default }} {Convert.ToHexString(it.Content.Span)}",
         EntriesReported report => $"report {Of(report.Counts)}",
         _ => record.ToString(),

@@ -17,7 +17,7 @@ namespace SipasSurvey.Figures.Administration;
 /// <summary>Changes when a survey takes responses online.</summary>
 public static class ChangeSchedule
 {
-    private static readonly string[] Known = [OpeningDraft.OpensPath, OpeningDraft.ClosesPath];
+    private static readonly string[] Known = [OpeningDraft.OpensPath, OpeningDraft.ClosesPath, OpeningDraft.OpenPath];
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapPut($"{ListSchedule.Path}/{{survey}}", Handle)
         .WithName(nameof(ChangeSchedule)).WithTags(AdministrationModule.Tag)
@@ -57,8 +57,10 @@ public static class ChangeSchedule
             return problem!;
         }
 
+        var isOpenGiven = !body.IsLeftOut(OpeningDraft.OpenPath);
         var draft = new OpeningDraft(body.Moment(OpeningDraft.OpensPath), body.Moment(OpeningDraft.ClosesPath),
-            body.Has(OpeningDraft.ClosesPath) && (body.IsLeftOut(OpeningDraft.ClosesPath) || body.Moment(OpeningDraft.ClosesPath) is not null));
+            body.Has(OpeningDraft.ClosesPath) && (body.IsLeftOut(OpeningDraft.ClosesPath) || body.Moment(OpeningDraft.ClosesPath) is not null),
+            isOpenGiven ? body.Flag(OpeningDraft.OpenPath) : true);
         var faults = body.FaultsWith(new OpeningRules().Validate(draft));
         if (faults.Count > 0)
         {
@@ -70,11 +72,14 @@ public static class ChangeSchedule
             return Problems.ScheduleNotSeen.Because($"Nothing was changed. Send If-Match with the ETag that GET {ListSchedule.Path} gave.");
         }
 
-        var outcome = await Change(context, file, known, _ => draft.ToOpening(), Tag(context.Request, file), cancellationToken);
+        var outcome = await Change(context, file, known, Opening, Tag(context.Request, file), cancellationToken);
         if (outcome != ScheduleOutcome.Changed)
         {
             return Problems.OfSchedule(outcome);
         }
+
+        // Who moves a date alone, e.g. with an older program, lets nobody in whom the survey kept out.
+        Opening Opening(Schedule now) => isOpenGiven ? draft.ToOpening() : draft.ToOpening() with { Open = now.Find(known)?.Open ?? true };
 
         ListSchedule.SetTag(context.Response, file.Current);
         return TypedResults.Ok(ScheduledSurvey.Of(known, file.Current, clock.GetUtcNow()));
@@ -109,7 +114,7 @@ public static class ChangeSchedule
     }
 
     private static string Text(Opening? opening) =>
-        opening is null ? "unscheduled" : $"opens {Text(opening.Opens)}, {(opening.Closes is { } closes ? $"closes {Text(closes)}" : "no end")}";
+        opening is null ? "unscheduled" : $"opens {Text(opening.Opens)}, {(opening.Closes is { } closes ? $"closes {Text(closes)}" : "no end")}{(opening.Open ? "" : ", invited only")}";
 
     private static string Text(DateTimeOffset moment) =>
         moment.ToOffset(VietnamTime.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
@@ -118,4 +123,5 @@ public static class ChangeSchedule
 /// <summary>When a survey shall take responses online.</summary>
 /// <param name="Opens">From when on: whole seconds, with the offset from UTC.</param>
 /// <param name="Closes">Until when, later than opens; null while no end is set. It cannot be left out.</param>
-public sealed record NewOpening(DateTimeOffset Opens, DateTimeOffset? Closes);
+/// <param name="Open">Whether it takes responses without an invitation too; left out or null, that stays as it is; a new survey does.</param>
+public sealed record NewOpening(DateTimeOffset Opens, DateTimeOffset? Closes, bool? Open = null);

@@ -97,6 +97,12 @@ internal sealed class JsonBody
     public string? Text(string property) =>
         _members.TryGetValue(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    /// <summary>Whether a property says true or false; null when it says neither.</summary>
+    public bool? Flag(string property) => !_members.TryGetValue(property, out var value) ? null
+        : value.ValueKind == JsonValueKind.True ? true
+        : value.ValueKind == JsonValueKind.False ? false
+        : null;
+
     /// <summary>The texts of a property; null when it is no array of texts.</summary>
     public IReadOnlyList<string>? Texts(string property) =>
         _members.TryGetValue(property, out var value) && value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(it => it.ValueKind == JsonValueKind.String)

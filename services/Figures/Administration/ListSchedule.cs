@@ -54,9 +54,10 @@ public sealed record SurveySchedule(IReadOnlyList<ScheduledSurvey> Surveys);
 /// <param name="Opens">From when on, in UTC; null while it has no opening date.</param>
 /// <param name="Closes">Until when, in UTC; null while no end is set.</param>
 /// <param name="State">Where it stands now.</param>
+/// <param name="Open">Whether it takes responses without an invitation too, while it is open at all.</param>
 public sealed record ScheduledSurvey(
-    string Survey, DateTime? Opens, DateTime? Closes, [property: JsonConverter(typeof(CamelCaseEnum<OpeningState>))] OpeningState State)
+    string Survey, DateTime? Opens, DateTime? Closes, [property: JsonConverter(typeof(CamelCaseEnum<OpeningState>))] OpeningState State, bool Open)
 {
     internal static ScheduledSurvey Of(Survey survey, Schedule schedule, DateTimeOffset now) => new(survey.Code,
-        schedule.Find(survey)?.Opens.UtcDateTime, schedule.Find(survey)?.Closes?.UtcDateTime, schedule.StateOf(survey, now));
+        schedule.Find(survey)?.Opens.UtcDateTime, schedule.Find(survey)?.Closes?.UtcDateTime, schedule.StateOf(survey, now), schedule.TakesOpen(survey));
 }

@@ -7,13 +7,15 @@ namespace SipasSurvey.Figures.Administration;
 /// <param name="Opens">From when on; null when that is no moment.</param>
 /// <param name="Closes">Until when; null without an end, or when that is no moment.</param>
 /// <param name="SaysClosing">Whether a moment was given for the end, or that there is none.</param>
-internal sealed record OpeningDraft(DateTimeOffset? Opens, DateTimeOffset? Closes, bool SaysClosing)
+/// <param name="Open">Whether it takes responses without an invitation; null when that is neither true nor false.</param>
+internal sealed record OpeningDraft(DateTimeOffset? Opens, DateTimeOffset? Closes, bool SaysClosing, bool? Open)
 {
     public const string OpensPath = "opens";
     public const string ClosesPath = "closes";
+    public const string OpenPath = "open";
 
     /// <summary>Only for a draft that kept all rules.</summary>
-    public Opening ToOpening() => new(Opens!.Value, Closes);
+    public Opening ToOpening() => new(Opens!.Value, Closes, Open!.Value);
 }
 
 /// <summary>The rules of an opening.</summary>
@@ -29,6 +31,9 @@ internal sealed class OpeningRules : AbstractValidator<OpeningDraft>
 
         RuleFor(draft => draft.Opens).Must(IsOfThisCentury).OverridePropertyName(OpeningDraft.OpensPath).WithMessage(Years);
         RuleFor(draft => draft.Closes).Must(IsOfThisCentury).OverridePropertyName(OpeningDraft.ClosesPath).WithMessage(Years);
+
+        RuleFor(draft => draft.Open).NotNull().OverridePropertyName(OpeningDraft.OpenPath)
+            .WithMessage("must be true; or false where only responses with an invitation are taken; or left out.");
 
         // Left out is a fault: whoever forgets it would leave the survey open without an end.
         RuleFor(draft => draft.SaysClosing).Equal(true).OverridePropertyName(OpeningDraft.ClosesPath)

@@ -36,6 +36,8 @@ internal static class AdministrationWords
         AuditActions.ReadBatches => "Xem lô phiếu",
         AuditActions.PlanSample => "Thay kế hoạch mẫu",
         AuditActions.PrintSheets => "In phiếu có số",
+        AuditActions.MakeInvitations => "Tạo thư mời",
+        AuditActions.ReadInvitations => "Xem mã mời",
         AuditActions.CompareSheet => "Nhập lại phiếu để đối chiếu",
         AuditActions.ReadTrail => "Xem nhật ký",
         AuditActions.ExportTrail => "Xuất nhật ký",

@@ -107,6 +107,8 @@ internal static class BatchesWords
         Rejections.InvalidAnswers => new("Câu trả lời không khớp bảng hỏi", "The answers do not fit the questionnaire"),
         Rejections.InvalidRespondent => new("Thông tin chung không khớp bảng hỏi", "What is said of the respondent does not fit the questionnaire"),
         Rejections.InvalidCluster => new("Mã thôn không hợp lệ", "The village code is none"),
+        Rejections.InvitationSpent => new("Đã trả lời trực tuyến", "Answered online already"),
+        Rejections.InvalidInvitation => new("Mã mời không hợp lệ", "The invitation is none"),
         _ => new(rejection, rejection),
     };
 

@@ -26,6 +26,7 @@ internal static class ManageSchedule
 {
     public const string ActionField = "action";
     public const string TagField = "tag";
+    public const string InvitedField = "invited";
     public const string Set = "set";
     public const string Open = "open";
     public const string Close = "close";
@@ -51,7 +52,7 @@ internal static class ManageSchedule
     public static Opening OpenedNow(Opening? opening, DateTimeOffset now)
     {
         var second = WholeSecond(now);
-        return new Opening(opening is { Opens: var opens } && opens <= now ? opens : second, opening?.Closes is { } closes && closes > now ? closes : null);
+        return new Opening(opening is { Opens: var opens } && opens <= now ? opens : second, opening?.Closes is { } closes && closes > now ? closes : null, opening?.Open ?? true);
     }
 
     /// <summary>The opening after "Đóng ngay".</summary>
@@ -59,7 +60,7 @@ internal static class ManageSchedule
     {
         // A survey closes after it opens, so one that opened within this second was open until its end.
         var (opens, second) = (opening?.Opens ?? WholeSecond(now), WholeSecond(now));
-        return new Opening(opens, second > opens ? second : opens.AddSeconds(1));
+        return new Opening(opens, second > opens ? second : opens.AddSeconds(1), opening?.Open ?? true);
     }
 
     private static RazorComponentResult<SchedulePage> Show(string? changed, Catalogue catalogue, ScheduleFile file, TimeProvider clock) => Page(View(file, clock) with
@@ -112,7 +113,7 @@ internal static class ManageSchedule
                 return opens is null ? (null, "nhập ngày và giờ mở.")
                     : hasClosing && closes is null ? (null, "ngày và giờ đóng không đọc được; để trống nếu chưa đặt.")
                     : closes <= opens ? (null, "giờ đóng phải sau giờ mở.")
-                    : (_ => new Opening(opens.Value, closes), null);
+                    : (_ => new Opening(opens.Value, closes, Open: form[InvitedField].ToString().Length == 0), null);
             default:
                 return (null, "yêu cầu không rõ; hãy dùng các nút trên trang.");
         }

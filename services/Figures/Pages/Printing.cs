@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
 using SipasSurvey.Pages;
@@ -20,15 +21,18 @@ namespace SipasSurvey.Figures.Pages;
 /// <param name="Runs">Runs that were printed in these, the newest first.</param>
 /// <param name="Form">What stands in the form.</param>
 /// <param name="Errors">What is wrong with it, by field; empty when nothing is, or nothing was sent.</param>
+/// <param name="MayInvite">Whether its reader may print codes of invitations.</param>
+/// <param name="HasCodes">Whether codes can be made here.</param>
 /// <param name="IsEnglish">Whether its reader chose English.</param>
 public sealed record PrintingChoice(Survey Survey, IReadOnlyList<Province> Provinces, IReadOnlyList<PrintRun> Runs, PrintingForm Form,
-    IReadOnlyDictionary<string, string> Errors, bool IsEnglish);
+    IReadOnlyDictionary<string, string> Errors, bool MayInvite, bool HasCodes, bool IsEnglish);
 
 /// <summary>The form for a new run, as it is filled in.</summary>
 /// <param name="Province">Province code.</param>
 /// <param name="Cluster">Village code; may be empty.</param>
 /// <param name="Sheets">Number of sheets.</param>
-public sealed record PrintingForm(string Province, string Cluster, string Sheets);
+/// <param name="Codes">Whether each gets the code of an invitation.</param>
+public sealed record PrintingForm(string Province, string Cluster, string Sheets, bool Codes);
 
 /// <summary>Printing questionnaires with serials.</summary>
 internal static class Printing
@@ -37,6 +41,8 @@ internal static class Printing
     public const string ProvinceField = "province";
     public const string ClusterField = "cluster";
     public const string SheetsField = "sheets";
+    public const string CodesField = "codes";
+    public const string Checked = "true";
 
     public static readonly Asset StyleSheet = new(typeof(Printing).Assembly, "print", "css", "text/css; charset=utf-8");
 
@@ -57,7 +63,7 @@ internal static class Printing
         var known = string.IsNullOrEmpty(survey) ? catalogue.CurrentAt(clock.GetUtcNow()) : catalogue.FindSurvey(survey);
         return known is null
             ? QueryFault.NotOneOf(context, SurveyField, catalogue.Surveys.Select(it => it.Code))
-            : await Page(context, known, new PrintingForm("", "", UsualSheets), [], runs, cancellationToken);
+            : await Page(context, known, new PrintingForm("", "", UsualSheets, false), [], runs, cancellationToken);
     }
 
     private static async Task<IResult> Make(
@@ -69,13 +75,23 @@ internal static class Printing
         }
 
         var english = PageLanguage.IsEnglish(context);
-        var form = new PrintingForm(sent[ProvinceField].ToString(), sent[ClusterField].ToString().Trim(), sent[SheetsField].ToString().Trim());
+        var form = new PrintingForm(sent[ProvinceField].ToString(), sent[ClusterField].ToString().Trim(), sent[SheetsField].ToString().Trim(), sent[CodesField].ToString() == Checked);
+        if (form.Codes && !context.May(StaffPolicies.Invite))
+        {
+            return await RefuseCodes(context);
+        }
+
         var errors = FindErrors(survey, form, out var count);
         if (errors.Count == 0 && form.Cluster.Length > 0
             && await plans.ClustersOf(survey.Code, form.Province, cancellationToken) is { } planned && !planned.Contains(form.Cluster))
         {
             // Sheets of such a village would be refused when they are sent.
             errors[ClusterField] = PrintingWords.NotPlanned;
+        }
+
+        if (form.Codes && context.RequestServices.GetRequiredService<Invitations>().Codes is null)
+        {
+            errors[CodesField] = InvitationsWords.NoSecret;
         }
 
         if (errors.Count > 0)
@@ -89,7 +105,7 @@ internal static class Printing
             cancellationToken);
         return outcome switch
         {
-            PrintOutcome.Made => TypedResults.LocalRedirect($"{PagePaths.Printing}/{run!.Id}"),
+            PrintOutcome.Made => TypedResults.LocalRedirect(AddressOf(run!, form.Codes)),
             PrintOutcome.UsedUp => await Page(context, survey, form,
                 new Dictionary<string, string> { [ProvinceField] = PrintingWords.UsedUp.In(english) }, runs, cancellationToken),
             _ => await Refuse(context, $"POST {context.Request.Path} {target}"),
@@ -97,7 +113,7 @@ internal static class Printing
     }
 
     private static async Task<IResult> Print(
-        string run, HttpContext context, Catalogue catalogue, PrintRuns runs, CancellationToken cancellationToken)
+        string run, string? codes, HttpContext context, Catalogue catalogue, PrintRuns runs, Invitations invitations, CancellationToken cancellationToken)
     {
         if (!Guid.TryParseExact(run, "D", out var id) || await runs.Find(id, cancellationToken) is not { } found
             || catalogue.FindSurvey(found.Survey) is not { } survey || survey.Geography.Find(found.Province) is not { } province)
@@ -110,10 +126,30 @@ internal static class Printing
             return await Refuse(context, $"GET {context.Request.Path}");
         }
 
-        await context.Record(AuditActions.PrintSheets, $"{survey.Code}/{province.Code}",
-            $"Run {found.Id}: {found.Serials().First().Text} to {found.Serials().Last().Text}.");
-        return await PrintingDocument.Of(new PrintingView(found, survey, province, PageLanguage.IsEnglish(context)), context.RequestServices);
+        if (codes == Checked && !context.May(StaffPolicies.Invite))
+        {
+            return await RefuseCodes(context);
+        }
+
+        if (codes == Checked && invitations.Codes is null)
+        {
+            return ErrorPages.Page(StatusCodes.Status409Conflict, PageLanguage.Say(context, InvitationsWords.NoSecret));
+        }
+
+        var serials = $"Run {found.Id}: {found.Serials().First().Text} to {found.Serials().Last().Text}.";
+        await context.Record(AuditActions.PrintSheets, $"{survey.Code}/{province.Code}", serials);
+        if (codes != Checked)
+        {
+            return await PrintingDocument.Of(new PrintingView(found, survey, province, null, PageLanguage.IsEnglish(context)), context.RequestServices);
+        }
+
+        await context.Record(AuditActions.ReadInvitations, $"{survey.Code}/{province.Code}", serials);
+        var invited = new PrintingInvitations(invitations.Codes!, InvitationAddress.Origin(context));
+        return await PrintingDocument.Of(new PrintingView(found, survey, province, invited, PageLanguage.IsEnglish(context)), context.RequestServices);
     }
+
+    /// <summary>Where a run is printed.</summary>
+    public static string AddressOf(PrintRun run, bool codes) => $"{PagePaths.Printing}/{run.Id}{(codes ? $"?{CodesField}={Checked}" : "")}";
 
     // Those who read figures of the whole country work for all of it.
     private static ProvinceScope ScopeOf(HttpContext context) => ProvinceCounts.ScopeOf(context);
@@ -122,6 +158,13 @@ internal static class Printing
     {
         await context.RecordRefusal(target, "The province is not in the scope.");
         return ErrorPages.Page(StatusCodes.Status403Forbidden, PageLanguage.Say(context, PrintingWords.OutOfScope));
+    }
+
+    // A code on a sheet is an invitation like one on a letter: whoever has it answers in an official channel.
+    private static async Task<IResult> RefuseCodes(HttpContext context)
+    {
+        await context.RecordRefusal($"{context.Request.Method} {context.Request.Path}", "Codes of invitations are the publisher's.");
+        return ErrorPages.Page(StatusCodes.Status403Forbidden, PageLanguage.Say(context, PrintingWords.MayNotInvite));
     }
 
     private static Dictionary<string, LocalizedText> FindErrors(Survey survey, PrintingForm form, out int count)
@@ -151,7 +194,11 @@ internal static class Printing
         var provinces = ScopeOf(context).In(survey.Geography);
         var mine = provinces.Select(it => it.Code).ToHashSet();
         var made = (await runs.List(survey.Code, null, cancellationToken)).Where(run => mine.Contains(run.Province)).ToList();
-        return new RazorComponentResult<PrintingPage>(new { View = new PrintingChoice(survey, provinces, made, form, errors, PageLanguage.IsEnglish(context)) })
+        return new RazorComponentResult<PrintingPage>(new
+        {
+            View = new PrintingChoice(survey, provinces, made, form, errors, context.May(StaffPolicies.Invite),
+                context.RequestServices.GetRequiredService<Invitations>().Codes is not null, PageLanguage.IsEnglish(context)),
+        })
         {
             StatusCode = errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
         };

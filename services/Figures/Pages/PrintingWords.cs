@@ -34,6 +34,11 @@ internal static class PrintingWords
     public static readonly LocalizedText To = new("Đến số", "To");
     public static readonly LocalizedText Count = new("Số phiếu", "Sheets");
     public static readonly LocalizedText Again = new("In lại", "Print again");
+    public static readonly LocalizedText AgainWithCodes = new("In lại kèm mã mời", "Print again with codes");
+    public static readonly LocalizedText Codes = new("In mã mời", "Print invitation codes");
+    public static readonly LocalizedText CodesHint = new(
+        "Mỗi phiếu có thêm mã để trả lời trực tuyến thay cho phiếu giấy. Phiếu và mã trên phiếu chỉ được tính một lần.",
+        "Each sheet gets a code too, to answer online instead. The sheet and the code on it count once.");
     public static readonly LocalizedText Back = new("Về trang In phiếu", "Back to Print sheets");
     public static readonly LocalizedText SheetsRegion = new("Các phiếu", "The sheets");
 
@@ -61,6 +66,8 @@ internal static class PrintingWords
 
     public static readonly LocalizedText OutOfScope = new(
         "Bạn không làm việc cho tỉnh, thành phố này.", "You do not work for this province.");
+    public static readonly LocalizedText MayNotInvite = new(
+        "Mã mời do người công bố của Bộ in. Bạn in được phiếu không có mã.", "Codes of invitations are printed by the Ministry's publisher. You may print sheets without them.");
 
     /// <summary>A text in English or in Vietnamese.</summary>
     public static string In(this LocalizedText text, bool english) => english ? text.En : text.Vi;

@@ -9,8 +9,10 @@ namespace SipasSurvey.Figures.Pages;
 /// <param name="At">When it was counted.</param>
 /// <param name="Provinces">By province code; a province in which nothing was planned, printed or sent is not there.</param>
 /// <param name="Rejections">How many entries of a batch cannot be counted, by reason; a batch without any is not there.</param>
+/// <param name="Suspicious">How many of the counted online responses are suspicious.</param>
 public sealed record SurveyProgress(
-    DateTimeOffset At, IReadOnlyDictionary<string, ProvinceProgress> Provinces, IReadOnlyDictionary<Guid, Dictionary<string, int>> Rejections)
+    DateTimeOffset At, IReadOnlyDictionary<string, ProvinceProgress> Provinces, IReadOnlyDictionary<Guid, Dictionary<string, int>> Rejections,
+    IReadOnlyList<SuspiciousCount> Suspicious)
 {
     /// <summary>How many entries of a batch cannot be counted, by reason.</summary>
     public IReadOnlyDictionary<string, int> RejectionsOf(Guid batch) => Rejections.GetValueOrDefault(batch) ?? [];
@@ -22,7 +24,7 @@ public sealed record SurveyProgress(
 /// <summary>
 /// Counting reads every sheet of a survey, so whoever asks within some seconds is told the same. Whoever asks meanwhile waits for the one that counts.
 /// </summary>
-internal sealed class ProgressCache(IBatchStore store, SamplePlans plans, PrintRuns runs, FieldWorkSerials serials, TimeProvider clock)
+internal sealed class ProgressCache(IBatchStore store, IFigureStore figures, SamplePlans plans, PrintRuns runs, FieldWorkSerials serials, TimeProvider clock)
 {
     /// <summary>How long one count is told.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
@@ -55,7 +57,8 @@ internal sealed class ProgressCache(IBatchStore store, SamplePlans plans, PrintR
         var now = clock.GetUtcNow();
         var (planned, printed) = (await plans.List(survey.Code, null, cancellationToken), await runs.List(survey.Code, null, cancellationToken));
         var (returned, rejections) = await ProgressCounts.Read(survey, store.ReadSheets(survey.Code, cancellationToken), cancellationToken);
-        return new SurveyProgress(now, ProgressCounts.Count(planned, printed, serials.IdsOf, returned), rejections);
+        return new SurveyProgress(now, ProgressCounts.Count(planned, printed, serials.IdsOf, returned), rejections,
+            await figures.CountSuspicious(survey.Code, cancellationToken));
     }
 
     private sealed class Place

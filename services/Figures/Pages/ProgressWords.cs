@@ -28,6 +28,16 @@ internal static class ProgressWords
     public static readonly LocalizedText NoneMissing = new("Không có số nào: mọi phiếu đã in đều đã thu về.", "None: every printed sheet has come back.");
     public static readonly LocalizedText NonePrinted = new("Chưa in phiếu có số cho tỉnh này.", "No sheets with serials were printed for this province.");
     public static readonly LocalizedText Csv = new("Xuất bảng này (CSV)", "Export this table (CSV)");
+    public static readonly LocalizedText Suspicious = new("Phiếu trực tuyến đáng ngờ", "Suspicious online responses");
+    public static readonly LocalizedText SuspiciousMeaning = new(
+        "Các phiếu này vẫn được tính như mọi phiếu khác. Quá nhanh: gửi sớm hơn thời gian đọc hết câu hỏi. Điền ô ẩn: đã điền vào một ô mà người trả lời không nhìn thấy, thường do chương trình tự động. "
+        + "Một phiếu có thể có cả hai dấu hiệu. Nếu một tỉnh có nhiều phiếu như vậy, xin báo Bộ trước khi dùng số liệu.",
+        "These are counted like all others. Too fast: sent sooner than anybody can read the questions. Hidden field: a field was filled in that people do not see, as programs do. "
+        + "A response may be both. Where a province has many of them, tell the Ministry before the figures are used.");
+    public static readonly LocalizedText NoneSuspicious = new("Không có phiếu nào.", "None.");
+    public static readonly LocalizedText TooFast = new("Quá nhanh", "Too fast");
+    public static readonly LocalizedText HiddenField = new("Điền ô ẩn", "Hidden field");
+    public static readonly LocalizedText SuspiciousTotal = new("Số phiếu", "Responses");
     public static readonly LocalizedText Notes = new("Cách đếm", "How it is counted");
 
     public static readonly IReadOnlyList<LocalizedText> Rules =

@@ -31,7 +31,7 @@ public static class SubmitResponseDescription
         .WithTags("Responses")
         .WithSummary("Sends one response")
         .WithDescription("Answered once the response is safe. Sending the same id again is harmless: it is counted once. 503 means that it is not known "
-            + "whether the response is safe; send it again with the id in the answer, after as many seconds as Retry-After says. "
+            + "whether the response is safe, or that its invitation cannot be checked now; send it again with the same id, after as many seconds as Retry-After says. "
             + "A response that is not valid is refused as a whole, with all its faults at once.")
         .Produces<Acceptance>(StatusCodes.Status202Accepted)
         .ProducesProblems(SubmitResponseProblems.All)

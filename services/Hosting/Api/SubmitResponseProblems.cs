@@ -30,7 +30,11 @@ public static class SubmitResponseProblems
     public static readonly ProblemKind NotKnownToBeSafe =
         new("/problems/not-known-to-be-safe", StatusCodes.Status503ServiceUnavailable, "The response is not known to be safe");
 
+    /// <summary>The response has an invitation, and this process has no secret to check it by.</summary>
+    public static readonly ProblemKind InvitationsAway =
+        new("/problems/invitations-away", StatusCodes.Status503ServiceUnavailable, "Invitations cannot be checked now");
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<ProblemKind> All =
-        [DoorProblems.TooMany, UnsupportedMediaType, TooLarge, TooSlow, NotJson, InvalidResponse, NotOpen, NotKnownToBeSafe];
+        [DoorProblems.TooMany, UnsupportedMediaType, TooLarge, TooSlow, NotJson, InvalidResponse, NotOpen, NotKnownToBeSafe, InvitationsAway];
 }

@@ -8,7 +8,7 @@ namespace SipasSurvey.Hosting.Api;
 /// <param name="Answers">Item code → level; null where the item was not answered.</param>
 /// <param name="Respondent">Dimension → category; null where none is given.</param>
 /// <param name="Cluster">Village code of the sample.</param>
-/// <param name="Invitation">Invitation code. None is issued yet, so the response is counted as open with any.</param>
+/// <param name="Invitation">Invitation code; with one the response is in the channel <c>invited</c>, and counts once.</param>
 /// <param name="Id">The key under which the response is counted once.</param>
 public sealed record SubmittedResponse(
     [property: Description("Survey code, e.g. sipas-2024.")]
@@ -21,7 +21,7 @@ public sealed record SubmittedResponse(
     IReadOnlyDictionary<string, string?>? Respondent = null,
     [property: Description("Village code of the sample: 1 to 32 letters, digits, dots, hyphens or underscores.")]
     string? Cluster = null,
-    [property: Description("Invitation code: 1 to 64 letters, digits or hyphens. None is issued yet, so the response is counted in the channel 'open' with any.")]
+    [property: Description("Code of a single-use invitation to this survey and province: 20 letters and digits like ABCD-EFGH-JKMN-PQRS-TVWX. With it the response is in the channel 'invited', else in 'open'. Of several responses with one invitation the first counts; the same id may be sent again.")]
     string? Invitation = null,
     [property: Description("UUID of version 4 or 7, made by the sender: the key under which the response is counted once. Made by the service when left out.")]
     Guid? Id = null);

@@ -15,6 +15,14 @@ public sealed class LimitsOptions
     /// </summary>
     public bool Loopback { get; set; }
 
+    /// <summary>Responses of one device, or with one invitation, in a minute. More than a person can fill in, with room for sending one again.</summary>
+    [Range(1, 1_000_000)]
+    public int ResponsesPerDevice { get; set; } = 6;
+
+    /// <summary>Responses from one address in a minute. Generous, as a commune office with its visitors is one address.</summary>
+    [Range(1, 1_000_000)]
+    public int ResponsesPerAddress { get; set; } = 300;
+
     /// <summary>Connections at the same time; more are closed as soon as they are opened.</summary>
     [Range(10, 1_000_000)]
     public int Connections { get; set; } = 10_000;

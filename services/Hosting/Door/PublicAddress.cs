@@ -73,5 +73,5 @@ public static class PublicAddress
         });
     }
 
-    private static bool IsPage(PathString path) => path == "/" || path.StartsWithSegments("/staff") || path.StartsWithSegments("/account");
+    private static bool IsPage(PathString path) => CitizenPaths.Include(path) || path.StartsWithSegments("/staff") || path.StartsWithSegments("/account");
 }

@@ -16,7 +16,7 @@ namespace SipasSurvey.Intake.Batches;
 /// every sheet has the id that it had before.
 /// </summary>
 internal sealed class BatchPublishing(
-    PackSender sender, BatchRegistry registry, BatchSheets known, IOptions<BatchesOptions> options, TimeProvider clock, ILogger<BatchPublishing> log)
+    PackSender sender, InvitationCheck invitations, BatchRegistry registry, BatchSheets known, IOptions<BatchesOptions> options, TimeProvider clock, ILogger<BatchPublishing> log)
 {
     // Ten packs: after each the number of safe sheets is written, and a withdrawal is noticed. Between them the queue of packs runs empty for a moment.
     private const int SheetsAtOnce = 10 * Pack.MostEntries;
@@ -73,7 +73,7 @@ internal sealed class BatchPublishing(
                     await known.Add(opening.Id, fresh, cancellationToken);
                 }
 
-                if (!await Send(rows.Select(row => new EntryReceived(new Entry(row.Id, Channel.Paper, opening.Id, row.Number, receivedAt, row.Content))), cancellationToken))
+                if (!await Send(rows.Select(row => Received(opening, row, receivedAt)), cancellationToken))
                 {
                     return UploadEnd.Incomplete;
                 }
@@ -102,6 +102,11 @@ internal sealed class BatchPublishing(
             return UploadEnd.Incomplete;
         }
     }
+
+    // Whether or not an invitation was printed on a sheet, its serial is the identity that one would have.
+    private EntryReceived Received(BatchOpening opening, SheetRow row, long receivedAt) => new(
+        new Entry(row.Id, Channel.Paper, opening.Id, row.Number, receivedAt, row.Content), Suspicions.None,
+        invitations.SealSheet(opening.Survey, opening.Province, row.PrintedNumber, row.Id));
 
     private async Task<bool> Send(IEnumerable<PackRecord> records, CancellationToken cancellationToken)
     {

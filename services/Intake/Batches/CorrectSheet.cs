@@ -17,9 +17,10 @@ namespace SipasSurvey.Intake.Batches;
 /// <summary>A sheet as it should have been sent, which kept all rules.</summary>
 /// <param name="Batch">The batch that it belongs to.</param>
 /// <param name="Sheet">Its response id.</param>
+/// <param name="PrintedNumber">Number of its printed serial; 0 of another serial.</param>
 /// <param name="Content">What it says.</param>
 /// <param name="Reason">Why it is corrected.</param>
-internal sealed record Correction(RegisteredBatch Batch, Guid Sheet, Content Content, string Reason);
+internal sealed record Correction(RegisteredBatch Batch, Guid Sheet, int PrintedNumber, Content Content, string Reason);
 
 /// <summary>
 /// <c>PUT /api/v1/batches/{id}/sheets/{serial}</c>: a sheet of a batch once more, and the decision that this is the version that counts. Only what the
@@ -27,7 +28,7 @@ internal sealed record Correction(RegisteredBatch Batch, Guid Sheet, Content Con
 /// order.
 /// </summary>
 internal sealed class CorrectSheet(
-    Catalogue catalogue, ResponseRules.Book rules, SamplePlans plans, BatchSheets sheets, ChangeSending sending, TimeProvider clock)
+    Catalogue catalogue, ResponseRules.Book rules, InvitationCheck invitations, SamplePlans plans, BatchSheets sheets, ChangeSending sending, TimeProvider clock)
 {
     public const string SerialPath = "serial";
     public const string ClusterPath = "cluster";
@@ -85,7 +86,7 @@ internal sealed class CorrectSheet(
             return null;
         }
 
-        return new Correction(batch, id, content, reason!);
+        return new Correction(batch, id, serial.PrintedNumber, content, reason!);
     }
 
     /// <summary>Corrects a sheet after that was written into the trail; whether it is known to be safe.</summary>
@@ -95,8 +96,9 @@ internal sealed class CorrectSheet(
         await http.Record(AuditActions.CorrectSheet, $"{OwnBatches.NameOf(correction.Batch)}/{correction.Sheet}", correction.Reason);
         var now = UnixMicroseconds.From(clock.GetUtcNow());
         var content = correction.Content.ToBytes();
+        var claim = invitations.SealSheet(correction.Batch.Opening.Survey, correction.Batch.Opening.Province, correction.PrintedNumber, correction.Sheet);
         return await sending.Send(
-            new EntryReceived(new Entry(correction.Sheet, Channel.Paper, correction.Batch.Id, Row: 0, now, content)),
+            new EntryReceived(new Entry(correction.Sheet, Channel.Paper, correction.Batch.Id, Row: 0, now, content), Suspicions.None, claim),
             new ContentDecided(new Decision(correction.Sheet, content, now, http.Staff()!.Name, correction.Reason)));
     }
 

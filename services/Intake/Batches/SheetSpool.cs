@@ -5,12 +5,13 @@ using SipasSurvey.Paper;
 namespace SipasSurvey.Intake.Batches;
 
 /// <summary>
-/// The good rows of a file between the pass that checks it and the one that sends them, on the disk: 4 bytes row, 16 bytes id, 2 bytes length, content.
+/// The good rows of a file between the pass that checks it and the one that sends them, on the disk: 4 bytes row, 16 bytes id, 4 bytes number of the
+/// printed serial, 2 bytes length, content.
 /// So memory stays the same however many there are.
 /// </summary>
 internal sealed class SheetSpool(FileStream stream) : IDisposable
 {
-    private const int HeadLength = 4 + 16 + 2;
+    private const int HeadLength = 4 + 16 + 4 + 2;
 
     private readonly byte[] _head = new byte[HeadLength];
 
@@ -19,6 +20,7 @@ internal sealed class SheetSpool(FileStream stream) : IDisposable
     {
         BinaryPrimitives.WriteInt32BigEndian(_head, row.Number);
         row.Id.TryWriteBytes(_head.AsSpan(4), bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(_head.AsSpan(20), row.PrintedNumber);
         BinaryPrimitives.WriteUInt16BigEndian(_head.AsSpan(HeadLength - 2), checked((ushort)row.Content.Length));
 
         // Into the stream's buffer; the disk is behind it.
@@ -58,7 +60,8 @@ internal sealed class SheetSpool(FileStream stream) : IDisposable
 
         var content = new byte[BinaryPrimitives.ReadUInt16BigEndian(_head.AsSpan(HeadLength - 2))];
         stream.ReadExactly(content);
-        row = new SheetRow(BinaryPrimitives.ReadInt32BigEndian(_head), new Guid(_head.AsSpan(4, 16), bigEndian: true), content);
+        row = new SheetRow(BinaryPrimitives.ReadInt32BigEndian(_head), new Guid(_head.AsSpan(4, 16), bigEndian: true), content,
+            BinaryPrimitives.ReadInt32BigEndian(_head.AsSpan(20)));
         return true;
     }
 }

@@ -41,6 +41,9 @@ public static class StaffPolicies
     /// <summary>Printing questionnaires with serials.</summary>
     public const string PrintSheets = "print-sheets";
 
+    /// <summary>Making letters with invitations, and reading their codes.</summary>
+    public const string Invite = "invite";
+
     /// <summary>Staff accounts.</summary>
     public const string ManageAccounts = "manage-accounts";
 
@@ -68,6 +71,7 @@ public static class StaffPolicies
         [ReadBatches] = [StaffRoles.SurveyTeam, StaffRoles.Supervisor, StaffRoles.MinistryAnalyst, StaffRoles.MinistryPublisher],
         [PlanSample] = [StaffRoles.Supervisor, StaffRoles.MinistryAnalyst, StaffRoles.MinistryPublisher],
         [PrintSheets] = [StaffRoles.Supervisor, StaffRoles.MinistryAnalyst, StaffRoles.MinistryPublisher],
+        [Invite] = [StaffRoles.MinistryPublisher],
         [ManageAccounts] = [StaffRoles.Administrator],
         [ManageKeys] = [StaffRoles.Administrator],
         [ManageSessions] = [StaffRoles.Administrator],

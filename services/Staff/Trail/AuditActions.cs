@@ -72,6 +72,12 @@ public static class AuditActions
     /// <summary>Questionnaires with serials were printed.</summary>
     public const string PrintSheets = "sheets.print";
 
+    /// <summary>Letters with invitations were made.</summary>
+    public const string MakeInvitations = "invitations.make";
+
+    /// <summary>The codes of invitations were read: printed or exported, of letters or of sheets.</summary>
+    public const string ReadInvitations = "invitations.read";
+
     /// <summary>A sheet was typed a second time and compared.</summary>
     public const string CompareSheet = "sheet.compare";
 
@@ -89,6 +95,6 @@ public static class AuditActions
     [
         SignIn, SignOut, EndSession, Request, ReadFigures, ExportFigures, Reconcile, ReadCounts, MakeKey, RevokeKey, MakeAccount, ChangeAccount,
         ResetPassword, ChangePassword, ChangeSchedule, SendBatch, WithdrawBatch, CorrectSheet, DecideConflict, ReadConflicts, ReadBatches, PlanSample,
-        PrintSheets, CompareSheet, ReadTrail, ExportTrail, VerifyTrail,
+        PrintSheets, MakeInvitations, ReadInvitations, CompareSheet, ReadTrail, ExportTrail, VerifyTrail,
     ];
 }

@@ -16,6 +16,19 @@ internal sealed class CountTables(Catalogue catalogue, SqlServerSession session)
         ORDER BY r.survey, r.batch, r.state;
         """);
 
+    private static readonly Statement AddToSuspicious = new("@Rows dbo.suspicious_changes READONLY", """
+        UPDATE c SET entries = c.entries + r.entries
+        FROM dbo.suspicious_count c JOIN @Rows r ON r.survey = c.survey AND r.province = c.province AND r.kind = c.kind;
+
+        INSERT INTO dbo.suspicious_count (survey, province, kind, entries)
+        SELECT r.survey, r.province, r.kind, r.entries
+        FROM @Rows r
+        WHERE NOT EXISTS (SELECT 1 FROM dbo.suspicious_count c WHERE c.survey = r.survey AND c.province = r.province AND c.kind = r.kind)
+        ORDER BY r.survey, r.province, r.kind;
+        """);
+
+    private static readonly Statement FindSuspicious = new("", "SELECT survey, province, kind, entries FROM dbo.suspicious_count");
+
     private static readonly Statement FindTallies = new("@Rows dbo.tally_rows READONLY", """
         SELECT t.survey AS Survey, t.dimension AS Dimension, t.category AS Category, t.province AS Province, t.channel AS Channel, t.counts AS Counts
         FROM dbo.tally t JOIN @Rows r
@@ -45,6 +58,7 @@ internal sealed class CountTables(Catalogue catalogue, SqlServerSession session)
 
     private static readonly Statement ClearAll = new("", """
         DELETE FROM dbo.entry_count;
+        DELETE FROM dbo.suspicious_count;
         DELETE FROM dbo.tally;
         UPDATE dbo.survey_version SET tallies = tallies + 1;
         """);
@@ -66,6 +80,14 @@ internal sealed class CountTables(Catalogue catalogue, SqlServerSession session)
 
     /// <summary>Adds to the counts of entries per state.</summary>
     public Task AddEntryCounts(IReadOnlyDictionary<EntryCountKey, long> changes) => session.Execute(AddToEntryCounts, TableTypes.EntryChanges(changes));
+
+    /// <summary>Adds to the counts of suspicious entries among the counted ones.</summary>
+    public Task AddSuspicious(IReadOnlyDictionary<SuspicionKey, long> changes) => session.Execute(AddToSuspicious, TraceTypes.SuspiciousChanges(changes));
+
+    /// <summary>How many of the counted entries are suspicious.</summary>
+    public async Task<IReadOnlyDictionary<SuspicionKey, long>> ReadSuspicious() =>
+        (await session.Query<(string Survey, string Province, byte Kind, long Entries)>(FindSuspicious))
+        .ToDictionary(row => new SuspicionKey(row.Survey, row.Province, (Suspicions)row.Kind), row => row.Entries);
 
     /// <summary>Adds to the tallies and raises the version of each survey among them.</summary>
     public async Task AddTallies(Tallies changes)

@@ -10,7 +10,7 @@ internal sealed class EntryTable(SqlServerSession session)
     public const string Select = """
         SELECT e.id AS Id, e.ordinal AS Ordinal, e.channel AS Channel, e.row AS Row, e.received_at AS ReceivedAt, e.content AS Content,
             e.state AS State, e.rejection AS Rejection, b.number AS BatchNumber, b.id AS BatchId,
-            CASE WHEN b.withdrawn_at IS NULL THEN 0 ELSE 1 END AS BatchWithdrawn
+            CASE WHEN b.withdrawn_at IS NULL THEN 0 ELSE 1 END AS BatchWithdrawn, e.holds_claim AS HoldsClaim, e.suspicion AS Suspicion
         FROM dbo.entry e
         """;
 
@@ -18,9 +18,9 @@ internal sealed class EntryTable(SqlServerSession session)
         SELECT e.id FROM dbo.entry e JOIN @Rows i ON i.id = e.id WHERE e.ordinal = 0
         """);
 
-    private static readonly Statement AddRows = new("@Rows dbo.entry_rows READONLY", """
-        INSERT INTO dbo.entry (id, ordinal, channel, batch, row, received_at, content, state, rejection)
-        SELECT r.id, r.ordinal, r.channel, r.batch, r.row, r.received_at, r.content, r.state, r.rejection
+    private static readonly Statement AddRows = new("@Rows dbo.claimed_entry_rows READONLY", """
+        INSERT INTO dbo.entry (id, ordinal, channel, batch, row, received_at, content, state, rejection, holds_claim, suspicion)
+        SELECT r.id, r.ordinal, r.channel, r.batch, r.row, r.received_at, r.content, r.state, r.rejection, r.holds_claim, r.suspicion
         FROM @Rows r
         ORDER BY r.id, r.ordinal
         """);

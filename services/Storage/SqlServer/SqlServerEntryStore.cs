@@ -4,7 +4,7 @@ using SipasSurvey.Domain;
 namespace SipasSurvey.Storage.SqlServer;
 
 /// <summary>Entries, tallies and running figures in SQL Server.</summary>
-public sealed class SqlServerEntryStore(SqlServerDatabase database, Catalogue catalogue, TimeProvider clock) : IEntryStore
+public sealed class SqlServerEntryStore(SqlServerDatabase database, Catalogue catalogue, TimeProvider clock, ClaimKeys? keys = null) : IEntryStore
 {
     private readonly SqlServerSchema _schema = new(database, SqlServerScripts.Survey);
 
@@ -21,7 +21,7 @@ public sealed class SqlServerEntryStore(SqlServerDatabase database, Catalogue ca
 
     /// <inheritdoc/>
     public Task<FillReport> Fill(IReadOnlyList<Pack> packs, CancellationToken cancellationToken) =>
-        database.Write(session => new Fill(catalogue, new SqlServerFillTransaction(catalogue, session)).Store(packs), cancellationToken, "commit");
+        database.Write(session => new Fill(catalogue, keys, new SqlServerFillTransaction(catalogue, session)).Store(packs), cancellationToken, "commit");
 
     /// <inheritdoc/>
     public async Task<bool> RefreshFigures(Survey survey, bool always, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class SqlServerEntryStore(SqlServerDatabase database, Catalogue ca
         foreach (var due in unjudged.Where(it => it.MayBeDue))
         {
             var withdrawal = await database.Write(session =>
-                new Judgement(catalogue, new SqlServerFillTransaction(catalogue, session), clock).Judge(survey.Code, due.Batch.Id), cancellationToken);
+                new Judgement(catalogue, keys, new SqlServerFillTransaction(catalogue, session), clock).Judge(survey.Code, due.Batch.Id), cancellationToken);
             withdrawn.AddRange(withdrawal is null ? [] : [withdrawal]);
         }
 
@@ -56,7 +56,7 @@ public sealed class SqlServerEntryStore(SqlServerDatabase database, Catalogue ca
 
     /// <inheritdoc/>
     public Task<VerifyReport> Verify(CancellationToken cancellationToken) => database.Read(
-        session => new Verification(catalogue, new SqlServerStoredState(catalogue, session)).Run(cancellationToken), cancellationToken);
+        session => new Verification(catalogue, keys, new SqlServerStoredState(catalogue, session)).Run(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task Rebuild(CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ public sealed class SqlServerEntryStore(SqlServerDatabase database, Catalogue ca
             // Nobody else stores an entry from here on, so what the statements read belongs together.
             var transaction = new SqlServerFillTransaction(catalogue, session);
             await transaction.LockEntries(alone: true);
-            await new Verification(catalogue, new SqlServerStoredState(catalogue, session)).Mend(transaction);
+            await new Verification(catalogue, keys, new SqlServerStoredState(catalogue, session)).Mend(transaction);
             return true;
         }, cancellationToken);
         foreach (var survey in catalogue.Surveys)

@@ -13,6 +13,16 @@ public sealed class SqlServerFigureStore(SqlServerDatabase database, Catalogue c
 
     private static readonly Statement FindEntries = new("@Id BINARY(16)", "SELECT e.state, e.received_at FROM dbo.entry e WHERE e.id = @Id");
 
+    private static readonly Statement FindOfReceipt = new("@Receipt BINARY(10)", """
+        SELECT e.id AS Id, e.state AS State, e.received_at AS ReceivedAt, e.rejection AS Rejection FROM dbo.receipt r JOIN dbo.entry e ON e.id = r.id WHERE r.receipt = @Receipt
+        """);
+
+    private static readonly Statement FindSuspicious = new("@Survey NVARCHAR(32)", """
+        SELECT c.province AS Province, c.kind AS Kind, c.entries AS Entries
+        FROM dbo.suspicious_count c WHERE c.survey = @Survey AND c.entries <> 0
+        ORDER BY c.province, c.kind
+        """);
+
     private static readonly Statement SumPublished = new("@Survey NVARCHAR(32)",
         "SELECT COALESCE(SUM(c.entries), 0) FROM dbo.producer_count c WHERE c.survey = @Survey");
 
@@ -37,6 +47,22 @@ public sealed class SqlServerFigureStore(SqlServerDatabase database, Catalogue c
         var entries = await database.Read(
             session => session.Query<(byte State, long ReceivedAt)>(FindEntries, new { Id = TableTypes.Bytes(id) }), cancellationToken);
         return ResponseState.Of([.. entries.Select(entry => ((EntryState)entry.State, entry.ReceivedAt))]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken)
+    {
+        var entries = await database.Read(session => session.Query<(byte[] Id, byte State, long ReceivedAt, string? Rejection)>(
+            FindOfReceipt, new { Receipt = ResponseId.ReceiptToBytes(receipt) }), cancellationToken);
+        return FoundReceipt.Of([.. entries.Select(entry => (TableTypes.Id(entry.Id), (EntryState)entry.State, entry.ReceivedAt, entry.Rejection))]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken)
+    {
+        var rows = await database.Read(
+            session => session.Query<(string Province, byte Kind, long Entries)>(FindSuspicious, new { Survey = survey }), cancellationToken);
+        return [.. rows.Select(row => new SuspiciousCount(row.Province, (Suspicions)row.Kind, row.Entries))];
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,8 @@ internal sealed class SqlServerFillTransaction(Catalogue catalogue, SqlServerSes
     private readonly PackLedger _packs = new(session);
     private readonly BatchTable _batches = new(session);
     private readonly EntryTable _entries = new(session);
+    private readonly ClaimTable _claims = new(session);
+    private readonly ReceiptTable _receipts = new(session);
     private readonly DecisionTable _decisions = new(session);
     private readonly CountTables _counts = new(catalogue, session);
     private readonly Locks _locks = new(session);
@@ -35,6 +37,18 @@ internal sealed class SqlServerFillTransaction(Catalogue catalogue, SqlServerSes
     public Task<Guid?> FindMostShared(BatchRow batch) => _batches.FindMostShared(batch);
 
     public Task SetJudged(BatchRow batch) => _batches.SetJudged(batch);
+
+    public Task<IReadOnlyDictionary<InvitationClaim, ClaimHolder>> FindHolders(IReadOnlyCollection<InvitationClaim> claims) => _claims.FindHolders(claims);
+
+    public Task AddHolders(IReadOnlyCollection<(InvitationClaim Claim, ClaimHolder Holder)> spent) => _claims.Add(spent);
+
+    public Task<IReadOnlyList<Guid>> FindIdsWithoutClaim(IReadOnlyCollection<BatchRow> withdrawn) => _claims.FindIdsWithout(withdrawn);
+
+    public Task RemoveHolders(IReadOnlyCollection<ClaimHolder> holders) => _claims.Remove(holders);
+
+    public Task AddReceipts(IReadOnlyCollection<Guid> ids) => _receipts.Add(ids);
+
+    public Task RenewReceipts() => _receipts.Renew();
 
     public Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows) => _entries.AddFirst(rows);
 
@@ -61,6 +75,8 @@ internal sealed class SqlServerFillTransaction(Catalogue catalogue, SqlServerSes
     public Task RaiseCounts(IReadOnlyCollection<(Guid Producer, SurveyCount Count)> counts) => _packs.RaiseCounts(counts);
 
     public Task AddEntryCounts(IReadOnlyDictionary<EntryCountKey, long> changes) => _counts.AddEntryCounts(changes);
+
+    public Task AddSuspicious(IReadOnlyDictionary<SuspicionKey, long> changes) => _counts.AddSuspicious(changes);
 
     public Task AddTallies(Tallies changes) => _counts.AddTallies(changes);
 

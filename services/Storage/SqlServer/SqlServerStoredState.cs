@@ -13,6 +13,12 @@ internal sealed class SqlServerStoredState(Catalogue catalogue, SqlServerSession
 
     public Task<IReadOnlyDictionary<EntryCountKey, long>> ReadEntryCounts() => _counts.ReadEntryCounts();
 
+    public Task<IReadOnlyDictionary<SuspicionKey, long>> ReadSuspicious() => _counts.ReadSuspicious();
+
+    public IAsyncEnumerable<(UInt128 Receipt, Guid Id)> ReadReceipts() => new ReceiptTable(session).ReadAll();
+
+    public IAsyncEnumerable<ClaimHolder> ReadHolders() => new ClaimTable(session).ReadHolders();
+
     public async Task<IReadOnlyDictionary<TallyKey, Tally>> ReadTallies(Survey survey, bool totalsOnly) =>
         (await _counts.ReadTallies(survey, totalsOnly)).Tallies;
 

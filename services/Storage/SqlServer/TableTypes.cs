@@ -95,12 +95,13 @@ internal static class TableTypes
 
     public static RowSet Entries(IEnumerable<EntryRow> entries)
     {
-        var rows = new RowSet("dbo.entry_rows", ("id", typeof(byte[])), ("ordinal", typeof(int)), ("channel", typeof(byte)), ("batch", typeof(long)),
-            ("row", typeof(int)), ("received_at", typeof(long)), ("content", typeof(byte[])), ("state", typeof(byte)), ("rejection", typeof(string)));
+        var rows = new RowSet("dbo.claimed_entry_rows", ("id", typeof(byte[])), ("ordinal", typeof(int)), ("channel", typeof(byte)), ("batch", typeof(long)),
+            ("row", typeof(int)), ("received_at", typeof(long)), ("content", typeof(byte[])), ("state", typeof(byte)), ("rejection", typeof(string)),
+            ("holds_claim", typeof(bool)), ("suspicion", typeof(byte)));
         foreach (var row in entries.OrderBy(row => row.Entry.Id).ThenBy(row => row.Ordinal))
         {
             rows.Add(Bytes(row.Entry.Id), row.Ordinal, (byte)row.Entry.Channel, row.Batch?.Number, row.Entry.Row, row.Entry.ReceivedAt,
-                row.Entry.Content.ToArray(), (byte)row.State, row.Rejection);
+                row.Entry.Content.ToArray(), (byte)row.State, row.Rejection, row.HoldsClaim, (byte)row.Suspicions);
         }
 
         return rows;

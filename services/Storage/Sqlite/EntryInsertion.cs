@@ -13,11 +13,11 @@ internal sealed class EntryInsertion : IDisposable
         _command = connection.CreateCommand();
         _command.Transaction = transaction;
         _command.CommandText = $"""
-            INSERT INTO entry (id, ordinal, channel, batch, row, received_at, content, state, rejection)
-            VALUES (@id, @ordinal, @channel, @batch, @row, @received_at, @content, @state, @rejection)
+            INSERT INTO entry (id, ordinal, channel, batch, row, received_at, content, state, rejection, holds_claim, suspicion)
+            VALUES (@id, @ordinal, @channel, @batch, @row, @received_at, @content, @state, @rejection, @holds_claim, @suspicion)
             {onConflict}
             """;
-        string[] names = ["@id", "@ordinal", "@channel", "@batch", "@row", "@received_at", "@content", "@state", "@rejection"];
+        string[] names = ["@id", "@ordinal", "@channel", "@batch", "@row", "@received_at", "@content", "@state", "@rejection", "@holds_claim", "@suspicion"];
         _values = [.. names.Select(name => _command.Parameters.Add(new SqliteParameter(name, null)))];
     }
 
@@ -28,7 +28,7 @@ internal sealed class EntryInsertion : IDisposable
         object[] values =
         [
             entry.Id.ToByteArray(bigEndian: true), row.Ordinal, (int)entry.Channel, (object?)row.Batch?.Number ?? DBNull.Value, entry.Row,
-            entry.ReceivedAt, entry.Content.ToArray(), (int)row.State, (object?)row.Rejection ?? DBNull.Value,
+            entry.ReceivedAt, entry.Content.ToArray(), (int)row.State, (object?)row.Rejection ?? DBNull.Value, row.HoldsClaim ? 1 : 0, (int)row.Suspicions,
         ];
         for (var i = 0; i < values.Length; i++)
         {

@@ -6,14 +6,14 @@ using SipasSurvey.Domain;
 namespace SipasSurvey.Storage.Sqlite;
 
 /// <summary>Entries, tallies and running figures in SQLite.</summary>
-public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogue, TimeProvider clock) : IEntryStore
+public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogue, TimeProvider clock, ClaimKeys? keys = null) : IEntryStore
 {
     /// <inheritdoc/>
     public Task Migrate(CancellationToken cancellationToken) => database.Migrate(cancellationToken);
 
     /// <inheritdoc/>
     public Task<FillReport> Fill(IReadOnlyList<Pack> packs, CancellationToken cancellationToken) => database.Write(
-        (connection, transaction) => new Fill(catalogue, new SqliteFillTransaction(catalogue, connection, transaction)).Store(packs),
+        (connection, transaction) => new Fill(catalogue, keys, new SqliteFillTransaction(catalogue, connection, transaction)).Store(packs),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
         foreach (var due in unjudged.Where(it => it.MayBeDue))
         {
             var withdrawal = await database.Write((connection, transaction) =>
-                new Judgement(catalogue, new SqliteFillTransaction(catalogue, connection, transaction), clock).Judge(survey.Code, due.Batch.Id), cancellationToken);
+                new Judgement(catalogue, keys, new SqliteFillTransaction(catalogue, connection, transaction), clock).Judge(survey.Code, due.Batch.Id), cancellationToken);
             withdrawn.AddRange(withdrawal is null ? [] : [withdrawal]);
         }
 
@@ -64,7 +64,7 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
     {
         using var connection = database.Open();
         using var snapshot = connection.BeginTransaction(deferred: true);
-        return await new Verification(catalogue, new SqliteStoredState(catalogue, connection, snapshot)).Run(cancellationToken);
+        return await new Verification(catalogue, keys, new SqliteStoredState(catalogue, connection, snapshot)).Run(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -113,7 +113,7 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
 
     private async Task<bool> Rebuild(SqliteConnection connection, SqliteTransaction transaction)
     {
-        await new Verification(catalogue, new SqliteStoredState(catalogue, connection, transaction))
+        await new Verification(catalogue, keys, new SqliteStoredState(catalogue, connection, transaction))
             .Mend(new SqliteFillTransaction(catalogue, connection, transaction));
         return true;
     }

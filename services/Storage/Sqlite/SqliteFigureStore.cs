@@ -37,6 +37,24 @@ public sealed class SqliteFigureStore(SqliteDatabase database, Catalogue catalog
     }
 
     /// <inheritdoc/>
+    public async Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken)
+    {
+        const string Find = "SELECT e.id, e.state, e.received_at, e.rejection FROM receipt r JOIN entry e ON e.id = r.id WHERE r.receipt = @receipt";
+        using var connection = database.Open();
+        var entries = await connection.QueryAsync<(byte[] Id, long State, long ReceivedAt, string? Rejection)>(Find, new { receipt = ResponseId.ReceiptToBytes(receipt) });
+        return FoundReceipt.Of([.. entries.Select(it => (IdList.Id(it.Id), (EntryState)it.State, it.ReceivedAt, it.Rejection))]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken)
+    {
+        const string Find = "SELECT province, kind, entries FROM suspicious_count WHERE survey = @survey AND entries <> 0 ORDER BY province, kind";
+        using var connection = database.Open();
+        return [.. (await connection.QueryAsync<(string Province, long Kind, long Entries)>(Find, new { survey }))
+            .Select(row => new SuspiciousCount(row.Province, (Suspicions)row.Kind, row.Entries))];
+    }
+
+    /// <inheritdoc/>
     public async Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken)
     {
         const string Published = "SELECT COALESCE(SUM(entries), 0) FROM producer_count WHERE survey = @survey";

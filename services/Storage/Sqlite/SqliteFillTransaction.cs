@@ -11,6 +11,8 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
     // Statements are small and the database is in the process, so rows are sent one by one through a prepared statement; ids that are
     // looked up together are put into one JSON array.
     private readonly BatchTable _batches = new(connection, transaction);
+    private readonly ClaimTable _claims = new(connection, transaction);
+    private readonly ReceiptTable _receipts = new(connection, transaction);
 
     public Task<IReadOnlyList<Pack>> RecordPacks(IReadOnlyList<Pack> packs) => new PackLedger(connection, transaction).Record(packs);
 
@@ -22,7 +24,7 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
     public Task LockCounts(IReadOnlyCollection<string> surveys) => Task.CompletedTask;
 
     public Task ClearCounts() => connection.ExecuteAsync(
-        "DELETE FROM entry_count; DELETE FROM tally; UPDATE survey_version SET tallies = tallies + 1;", transaction: transaction);
+        "DELETE FROM entry_count; DELETE FROM suspicious_count; DELETE FROM tally; UPDATE survey_version SET tallies = tallies + 1;", transaction: transaction);
 
     public Task RaiseCounts(IReadOnlyCollection<(Guid Producer, SurveyCount Count)> counts) => new PackLedger(connection, transaction).RaiseCounts(counts);
 
@@ -41,6 +43,18 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
     public Task<Guid?> FindMostShared(BatchRow batch) => _batches.FindMostShared(batch);
 
     public Task SetJudged(BatchRow batch) => _batches.SetJudged(batch);
+
+    public Task<IReadOnlyDictionary<InvitationClaim, ClaimHolder>> FindHolders(IReadOnlyCollection<InvitationClaim> claims) => _claims.FindHolders(claims);
+
+    public Task AddHolders(IReadOnlyCollection<(InvitationClaim Claim, ClaimHolder Holder)> spent) => _claims.Add(spent);
+
+    public Task<IReadOnlyList<Guid>> FindIdsWithoutClaim(IReadOnlyCollection<BatchRow> withdrawn) => _claims.FindIdsWithout(withdrawn);
+
+    public Task RemoveHolders(IReadOnlyCollection<ClaimHolder> holders) => _claims.Remove(holders);
+
+    public Task AddReceipts(IReadOnlyCollection<Guid> ids) => _receipts.Add(ids);
+
+    public Task RenewReceipts() => _receipts.Renew();
 
     public async Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows)
     {
@@ -123,6 +137,16 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
             """;
         return connection.ExecuteAsync(Add, changes.Where(it => it.Value != 0)
             .Select(it => new { it.Key.Survey, it.Key.Batch, State = (int)it.Key.State, Change = it.Value }), transaction);
+    }
+
+    public Task AddSuspicious(IReadOnlyDictionary<SuspicionKey, long> changes)
+    {
+        const string Add = """
+            INSERT INTO suspicious_count (survey, province, kind, entries) VALUES (@Survey, @Province, @Kind, @Change)
+            ON CONFLICT (survey, province, kind) DO UPDATE SET entries = entries + excluded.entries
+            """;
+        return connection.ExecuteAsync(Add, changes.Where(it => it.Value != 0)
+            .Select(it => new { it.Key.Survey, it.Key.Province, Kind = (int)it.Key.Suspicions, Change = it.Value }), transaction);
     }
 
     public async Task AddTallies(Tallies changes)

@@ -3,6 +3,7 @@ using Dapper;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
+using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
 
 namespace SipasSurvey.Storage.Sqlite;
@@ -36,7 +37,11 @@ internal sealed class SqliteSchema(string connectionString, string path, SchemaS
             throw new SchemaException($"{path} is no SQLite database. Name another file in Data Source, or restore it from a backup.", failure);
         }
 
-        var result = Upgrade().PerformUpgrade();
+        using var open = new SqliteConnection(connectionString);
+        open.Open();
+        SqliteFunctions.AddReceipts(open);
+        using var shared = new SharedConnection(open);
+        var result = Upgrade(shared).PerformUpgrade();
         if (!result.Successful)
         {
             throw new SchemaException($"The database {Path.GetFileName(path)} could not be brought up to date: {result.Error.Message}", result.Error);
@@ -51,8 +56,8 @@ internal sealed class SqliteSchema(string connectionString, string path, SchemaS
             && !scripts.Names.Except(connection.Query<string>($"SELECT ScriptName FROM {scripts.Journal}"), StringComparer.Ordinal).Any();
     }
 
-    private UpgradeEngine Upgrade() => DeployChanges.To
-        .SqliteDatabase(connectionString)
+    private UpgradeEngine Upgrade(SharedConnection connection) => DeployChanges.To
+        .SqliteDatabase(connection)
         .WithScriptsEmbeddedInAssembly(scripts.Assembly, scripts.Names.Contains)
         .WithTransactionPerScript()
         .JournalToSqliteTable(scripts.Journal)

@@ -10,7 +10,7 @@ internal sealed class SqliteStoredState(Catalogue catalogue, SqliteConnection co
     public const string SelectEntries = """
         SELECT e.id AS Id, e.ordinal AS Ordinal, e.channel AS Channel, e.row AS Row, e.received_at AS ReceivedAt, e.content AS Content,
             e.state AS State, e.rejection AS Rejection, b.number AS BatchNumber, b.id AS BatchId,
-            b.withdrawn_at IS NOT NULL AS BatchWithdrawn
+            b.withdrawn_at IS NOT NULL AS BatchWithdrawn, e.holds_claim AS HoldsClaim, e.suspicion AS Suspicion
         FROM entry e LEFT JOIN batch b ON b.number = e.batch
         """;
 
@@ -36,6 +36,17 @@ internal sealed class SqliteStoredState(Catalogue catalogue, SqliteConnection co
         var rows = await connection.QueryAsync<(string Survey, long Batch, long State, long Entries)>(Read, transaction: transaction);
         return rows.ToDictionary(row => new EntryCountKey(row.Survey, row.Batch, (EntryState)row.State), row => row.Entries);
     }
+
+    public async Task<IReadOnlyDictionary<SuspicionKey, long>> ReadSuspicious()
+    {
+        const string Read = "SELECT survey, province, kind, entries FROM suspicious_count";
+        var rows = await connection.QueryAsync<(string Survey, string Province, long Kind, long Entries)>(Read, transaction: transaction);
+        return rows.ToDictionary(row => new SuspicionKey(row.Survey, row.Province, (Suspicions)row.Kind), row => row.Entries);
+    }
+
+    public IAsyncEnumerable<(UInt128 Receipt, Guid Id)> ReadReceipts() => new ReceiptTable(connection, transaction).ReadAll();
+
+    public IAsyncEnumerable<ClaimHolder> ReadHolders() => new ClaimTable(connection, transaction).ReadHolders();
 
     public async Task<IReadOnlyDictionary<TallyKey, Tally>> ReadTallies(Survey survey, bool totalsOnly) =>
         await new TallyTable(catalogue, connection, transaction).Read(survey.Code, totalsOnly);

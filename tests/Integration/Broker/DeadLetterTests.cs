@@ -1,5 +1,6 @@
 using RabbitMQ.Client;
 using SipasSurvey.Contracts;
+using SipasSurvey.Domain;
 using SipasSurvey.Queue;
 
 namespace SipasSurvey.IntegrationTests.Broker;
@@ -33,6 +34,25 @@ public sealed class DeadLetterTests
         Assert.Contains("replay: 1 packs are back", output, StringComparison.Ordinal);
         Assert.Equal(0u, (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount);
         Assert.Equal(newer, (await channel.BasicGetAsync(QueueTopology.Name, autoAck: true))!.Body.ToArray());
+    }
+
+    [Fact]
+    public async Task A_pack_with_an_invitation_is_put_aside_where_the_secret_is_missing_and_counts_once_that_is_there()
+    {
+        await using var deployment = await Deployment.Start();
+        await using var connection = await deployment.Connect();
+        await using var channel = await connection.CreateChannelAsync();
+        await Deployment.Publish(channel, PackFormat.Write(A.Pack(Guid.NewGuid(), 1, A.Claiming(A.Entry(channel: Channel.Invited), 1))));
+
+        var aggregator = deployment.Aggregators[0];
+        await Deployment.Until(async () => (await Deployment.Readiness(aggregator)).Contains("1 packs could not be stored", StringComparison.Ordinal));
+        Assert.Contains("Invitations__Secret is not set", aggregator.Output, StringComparison.Ordinal);
+        await aggregator.Stop();
+        await deployment.AggregatorOf("guest:guest", ("Invitations__Secret", A.Secret)).Start();
+        Assert.Equal(0, (await deployment.Upkeep.RunToEnd("replay")).ExitCode);
+
+        await deployment.FiguresOf(1);
+        await deployment.VerifyIsClean();
     }
 
     [Fact]

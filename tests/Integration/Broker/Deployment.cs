@@ -51,10 +51,10 @@ internal sealed class Deployment : IAsyncDisposable
     private IEnumerable<ServiceProcess> All => [.. Intakes, .. Aggregators, Figures];
 
     /// <summary>One more Aggregator, or an operator's command of it, that logs in as somebody else; to be started by the test.</summary>
-    public ServiceProcess AggregatorOf(string userAndPassword)
+    public ServiceProcess AggregatorOf(string userAndPassword, params (string Name, string Value)[] settings)
     {
-        var process = new ServiceProcess("SipasSurvey.Aggregator.dll", ("ConnectionStrings__RabbitMq", $"amqp://{userAndPassword}@{Broker.Host}/"),
-            ("ConnectionStrings__Sqlite", $"Data Source={Database}"));
+        var process = new ServiceProcess("SipasSurvey.Aggregator.dll", [("ConnectionStrings__RabbitMq", $"amqp://{userAndPassword}@{Broker.Host}/"),
+            ("ConnectionStrings__Sqlite", $"Data Source={Database}"), .. settings]);
         _others.Add(process);
         return process;
     }

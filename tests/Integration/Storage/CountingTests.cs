@@ -22,7 +22,8 @@ public abstract class CountingTests
     private static readonly Gen<PackRecord> Record = Gen.Frequency(
         (12, Gen.Select(OneOf(Ids), OneOf(Contents), Gen.Int[0, 3], OneOf<Guid?>([null, .. Batches.Cast<Guid?>()]), Gen.Int[0, 2])
             .Select((id, content, second, batch, row) =>
-                (PackRecord)new EntryReceived(A.Entry(id, content, second, batch, batch is null ? 0 : row, batch is null && row == 2 ? Channel.Invited : null)))),
+                (PackRecord)A.Claiming(A.Entry(id, content, second, batch, batch is null ? 0 : row, batch is null && row == 2 ? Channel.Invited : null), NumberOf(id),
+                    (Suspicions)row))),
         (1, OneOf(Batches).Select(batch => (PackRecord)A.Withdrawal(batch))),
         (3, Gen.Select(OneOf(Ids), OneOf(Contents), Gen.Int[0, 2])
             .Select((id, content, second) => (PackRecord)A.Decision(id, content, second))));
@@ -135,6 +136,9 @@ public abstract class CountingTests
     }
 
     private static Gen<T> OneOf<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    // Each id has an invitation of its own, so that none is refused and the rule is the same as without.
+    private static int NumberOf(Guid id) => Array.IndexOf(Ids, id) + 1;
 
     private static string Hex(Entry entry) => Convert.ToHexString(entry.Content.Span);
 

@@ -15,7 +15,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
     {
         _connectionString = $"Data Source={Path.Combine(_folder, "sipas.db")}";
         Database = new SqliteDatabase(_connectionString);
-        Entries = new SqliteEntryStore(Database, A.Catalogue, TimeProvider.System);
+        Entries = new SqliteEntryStore(Database, A.Catalogue, TimeProvider.System, A.Invitations.Claims);
+        WithoutSecret = new SqliteEntryStore(Database, A.Catalogue, TimeProvider.System);
         Figures = new SqliteFigureStore(Database, A.Catalogue);
         Batches = new SqliteBatchStore(Database);
     }
@@ -23,6 +24,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
     public SqliteDatabase Database { get; }
 
     public override IEntryStore Entries { get; }
+
+    public override IEntryStore WithoutSecret { get; }
 
     public override IFigureStore Figures { get; }
 
@@ -38,7 +41,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
 
     public override Task Clear() => Execute("""
         DELETE FROM entry; DELETE FROM batch_to_judge; DELETE FROM batch; DELETE FROM decision; DELETE FROM pack; DELETE FROM producer; DELETE FROM producer_count;
-        DELETE FROM entry_count; DELETE FROM tally; DELETE FROM figure; DELETE FROM survey_version;
+        DELETE FROM entry_count; DELETE FROM spent_invitation; DELETE FROM suspicious_count; DELETE FROM receipt; DELETE FROM tally; DELETE FROM figure; DELETE FROM survey_version;
         """);
 
     public override ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using SipasSurvey.Domain;
 using SipasSurvey.Storage;
 using SipasSurvey.Storage.Sqlite;
 
@@ -29,6 +30,34 @@ public sealed class SqliteEntryStoreTests : EntryStoreTests
             served.Add(writer);
             return served.Count;
         }, default);
+    }
+}
+
+/// <summary>A file of the version before, with responses in it.</summary>
+public sealed class SqliteUpgradeTests
+{
+    [Fact]
+    public async Task A_database_of_the_version_before_gets_receipts_for_what_is_in_it_and_verifies()
+    {
+        await using var database = new SqliteTestDatabase();
+        await database.Entries.Migrate(default);
+        var (online, sheet) = (Guid.NewGuid(), Guid.NewGuid());
+        await database.Entries.Fill([A.Pack(A.Entry(online), A.Entry(online, second: 1), A.Entry(), A.Entry(sheet, batch: Guid.NewGuid(), row: 2))], default);
+        await database.Execute("""
+            DROP TABLE receipt; DROP TABLE suspicious_count; DROP TABLE spent_invitation;
+            ALTER TABLE entry DROP COLUMN holds_claim; ALTER TABLE entry DROP COLUMN suspicion;
+            DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0004-claims.sql';
+            """);
+        Assert.Contains("older than this program", database.Database.FindObstacle(), StringComparison.Ordinal);
+
+        await database.Entries.Migrate(default);
+
+        Assert.Null(database.Database.FindObstacle());
+        Assert.Equal(online, (await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(online), default))!.Id);
+        Assert.Null(await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(sheet), default));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+        await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, A.Claiming(A.Entry(channel: Channel.Invited), 1))], default);
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 }
 
@@ -97,6 +126,13 @@ public sealed class SqliteFileTests : IDisposable
 public sealed class SqliteCountingTests : CountingTests
 {
     private protected override int Histories => 300;
+
+    private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
+}
+
+public sealed class SqliteClaimTests : ClaimTests
+{
+    private protected override int Histories => 100;
 
     private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
 }

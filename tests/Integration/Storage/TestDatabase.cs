@@ -7,6 +7,9 @@ internal abstract class TestDatabase : IAsyncDisposable
 {
     public abstract IEntryStore Entries { get; }
 
+    /// <summary>The same database, for a process that lacks the secret of invitations.</summary>
+    public abstract IEntryStore WithoutSecret { get; }
+
     public abstract IFigureStore Figures { get; }
 
     public abstract IBatchStore Batches { get; }

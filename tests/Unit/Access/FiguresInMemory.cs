@@ -47,6 +47,11 @@ internal sealed class FiguresInMemory : IFigureStore
 
     public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) => Task.FromResult<ResponseState?>(null);
 
+    public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken) => Task.FromResult<FoundReceipt?>(null);
+
+    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SuspiciousCount>>([]);
+
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken)
     {
         var counted = _tallies.ByKey.Where(it => it.Key.Survey == survey && it.Key.IsTotal).Sum(it => it.Value.Responses);

@@ -74,6 +74,8 @@ public sealed partial class AccessMatrixTests
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
+        // As a browser does for a form of ours: where that comes from is no matter of who one is.
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
         // None of these says whether one may.

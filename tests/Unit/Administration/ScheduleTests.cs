@@ -17,8 +17,8 @@ public sealed class ScheduleTests
         foreach (var role in StaffRoles.All)
         {
             using var client = host.As(role);
-            Assert.Equal("""{"surveys":[{"survey":"tiny-2024","opens":"2026-10-31T17:00:00Z","closes":null,"state":"open"},"""
-                + """{"survey":"tiny-2025","opens":null,"closes":null,"state":"unscheduled"}]}""", (await client.GetJson(Requests.Schedule)).ToJsonString());
+            Assert.Equal("""{"surveys":[{"survey":"tiny-2024","opens":"2026-10-31T17:00:00Z","closes":null,"state":"open","open":true},"""
+                + """{"survey":"tiny-2025","opens":null,"closes":null,"state":"unscheduled","open":true}]}""", (await client.GetJson(Requests.Schedule)).ToJsonString());
         }
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.Anybody.Get(Requests.Schedule)).StatusCode);
@@ -34,7 +34,7 @@ public sealed class ScheduleTests
 
         using var answer = await administrator.Send(HttpMethod.Put, Tiny, Closing, seen.Headers.ETag!.Tag);
         var closed = await answer.MustBe(HttpStatusCode.OK);
-        Assert.Equal("""{"survey":"tiny-2024","opens":"2026-10-31T17:00:00Z","closes":"2026-11-24T02:00:00Z","state":"closed"}""", closed.ToJsonString());
+        Assert.Equal("""{"survey":"tiny-2024","opens":"2026-10-31T17:00:00Z","closes":"2026-11-24T02:00:00Z","state":"closed","open":true}""", closed.ToJsonString());
 
         // With the tag of the answer, and the times as our answers write them.
         var opened = await (await administrator.Send(HttpMethod.Put, Tiny, """{"opens": "2026-10-31T17:00:00Z", "closes": null}""", answer.Headers.ETag!.Tag)).MustBe(HttpStatusCode.OK);
@@ -76,6 +76,7 @@ public sealed class ScheduleTests
     [InlineData("""{"opens": "2026-11-01T00:00:00Z", "closes": "2026-11-01T00:00:00Z"}""", "closes")]
     [InlineData("""{"opens": "2026-11-01T00:00:00Z", "closes": null, "opens": null}""", "opens")]
     [InlineData("""{"opens": 1, "closes": 2, "ends": 3}""", "closes, ends, opens")]
+    [InlineData("""{"opens": "2026-11-01T00:00:00Z", "closes": null, "open": "no"}""", "open")]
     [InlineData("[]", "$")]
     public async Task What_is_wrong_with_an_opening_is_told_at_once_and_nothing_changes(string body, string paths)
     {
@@ -87,6 +88,35 @@ public sealed class ScheduleTests
         Assert.Equal(("/problems/invalid-opening", paths), ((string)problem["type"]!, string.Join(", ", problem["errors"]!.AsObject().Select(it => it.Key))));
         Assert.Equal(before, await File.ReadAllTextAsync(host.ScheduleFile));
         Assert.Empty(await host.Trail());
+    }
+
+    [Fact]
+    public async Task A_survey_may_be_opened_to_invited_people_alone_and_stays_so_when_it_is_closed_and_opened()
+    {
+        await using var host = await FiguresHost.Start();
+        using var administrator = host.As(StaffRoles.Administrator);
+
+        var changed = await (await administrator.Send(HttpMethod.Put, Tiny, """{"opens": "2026-11-01T00:00:00Z", "closes": null, "open": false}""", "*")).MustBe(HttpStatusCode.OK);
+
+        Assert.False((bool)changed["open"]!);
+        Assert.Contains("\"open\": false", await File.ReadAllTextAsync(host.ScheduleFile), StringComparison.Ordinal);
+        Assert.EndsWith(", invited only", (await host.Trail())[0].Record.Detail, StringComparison.Ordinal);
+        foreach (var action in new[] { "close", "open" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await administrator.Fill("/staff/schedule", Tiny.Replace("/api/v1", "/staff", StringComparison.Ordinal), ("action", action), ("tag", await Tag(administrator)))).Status);
+            Assert.Contains("\"open\": false", await File.ReadAllTextAsync(host.ScheduleFile), StringComparison.Ordinal);
+        }
+
+        await (await administrator.Send(HttpMethod.Put, Tiny, """{"opens": "2026-11-02T00:00:00Z", "closes": null}""", "*")).MustBe(HttpStatusCode.OK);
+        Assert.Contains("\"open\": false", await File.ReadAllTextAsync(host.ScheduleFile), StringComparison.Ordinal);
+        await (await administrator.Send(HttpMethod.Put, Tiny, """{"opens": "2026-11-01T00:00:00Z", "closes": null, "open": true}""", "*")).MustBe(HttpStatusCode.OK);
+        Assert.DoesNotContain("\"open\"", await File.ReadAllTextAsync(host.ScheduleFile), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Tag(HttpClient client)
+    {
+        using var answer = await client.Get(Requests.Schedule);
+        return answer.Headers.ETag!.Tag.Trim('"');
     }
 
     [Fact]

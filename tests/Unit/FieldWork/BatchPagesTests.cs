@@ -1,4 +1,5 @@
 using System.Net;
+using SipasSurvey.Domain;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.Staff.FieldWork;
 using SipasSurvey.Staff.Trail;
@@ -40,6 +41,25 @@ public sealed class BatchPagesTests : IAsyncLifetime
         Assert.Equal(["10", "8", "1", "1", "0", "0", "0", "Đã tính xong"], list.Row($"data-batch=\"{second}\"")[5..]);
         Assert.True(list.IndexOf(second, StringComparison.Ordinal) < list.IndexOf(first, StringComparison.Ordinal));
         Assert.Contains(await _site.Trail(AuditActions.ReadBatches), it => it.Target == first);
+    }
+
+    [Fact]
+    public async Task A_printed_sheet_whose_code_was_used_online_says_so_and_suspicious_responses_stand_apart()
+    {
+        using var team = await _site.As(StaffRoles.SurveyTeam, team: "T1");
+        var serials = (await _site.Print("", 2)).Serials().ToList();
+        var code = _site.Part<Invitations>().Codes!.Make(FieldWorkSite.Survey, InvitationKind.Sheet, FieldWorkSite.Province, (uint)serials[0].PrintedNumber);
+        team.DefaultRequestHeaders.Add("Sipas-Form", "device=0123456789012345678901; seconds=5; trap=1");
+        await (await team.Send(HttpMethod.Post, "/api/v1/responses",
+            $$"""{"survey": "{{FieldWorkSite.Survey}}", "province": "{{FieldWorkSite.Province}}", "answers": {"P01": 5}, "invitation": "{{code}}"}""")).MustBe(HttpStatusCode.Accepted);
+
+        var batch = await _site.Send(team, "một.csv", [_site.Row(serials[0].Text), _site.Row(serials[1].Text)]);
+
+        var page = (await team.Page($"/staff/batches/{batch}")).Text;
+        Assert.Equal(["2", "1", "0", "0", "1", "0", "0"], Counts(page));
+        Assert.Contains("Đã trả lời trực tuyến: 1", page[page.IndexOf("data-rejections", StringComparison.Ordinal)..].Plain(), StringComparison.Ordinal);
+        var progress = (await team.Page($"/staff/progress?survey={FieldWorkSite.Survey}")).Text;
+        Assert.Equal(["Lào Cai", "1", "1", "1"], progress.Row("data-suspicious-in=\"10\""));
     }
 
     [Fact]

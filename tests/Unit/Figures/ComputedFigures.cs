@@ -17,6 +17,9 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
     public Dictionary<Guid, ResponseState> Responses { get; } = [];
 
+    /// <summary>What is found suspicious.</summary>
+    public List<SuspiciousCount> Suspicious { get; } = [];
+
     public Reconciliation Counts { get; set; } = new(0, 0, 0, 0, 0, 0);
 
     public int Reads { get; private set; }
@@ -29,6 +32,9 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
     /// <summary>What the store says of why it cannot be read.</summary>
     public string? Obstacle { get; set; }
+
+    /// <summary>Why a response was rejected.</summary>
+    public string? Rejection { get; set; }
 
     /// <summary>Called between the look at the version and the reading of figures.</summary>
     public Action? BeforeReading { get; set; }
@@ -61,6 +67,11 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
 
     public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) =>
         Read(Responses.GetValueOrDefault(id));
+
+    public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken) => Read<FoundReceipt?>(
+        Responses.Where(it => ResponseId.ReceiptNumber(it.Key) == receipt).Select(it => new FoundReceipt(it.Key, it.Value, Rejection)).FirstOrDefault());
+
+    public Task<IReadOnlyList<SuspiciousCount>> CountSuspicious(string survey, CancellationToken cancellationToken) => Read<IReadOnlyList<SuspiciousCount>>(Suspicious);
 
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken) => Read(Counts);
 

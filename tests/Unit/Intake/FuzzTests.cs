@@ -1,12 +1,13 @@
 using System.Text;
 using CsCheck;
+using SipasSurvey.Domain;
 
 namespace SipasSurvey.UnitTests.Intake;
 
 public sealed class FuzzTests
 {
     private static readonly byte[] Valid = Encoding.UTF8.GetBytes(Form.With(("id", "\"0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b\""),
-        ("respondent", "{\"gender\": \"female\", \"age\": \"35-49\"}"), ("cluster", "\"10.02\""), ("invitation", "\"A-1\"")));
+        ("respondent", "{\"gender\": \"female\", \"age\": \"35-49\"}"), ("cluster", "\"10.02\""), ("invitation", $"\"{A.Invitations.Codes!.Make("sipas-2024", InvitationKind.Letter, "10", 1)}\"")));
 
     private static readonly string[] Tokens =
     [
@@ -25,7 +26,7 @@ public sealed class FuzzTests
     [Fact]
     public async Task No_mutation_of_a_valid_body_is_answered_with_5xx_and_only_what_is_accepted_is_published()
     {
-        await using var host = await IntakeHost.Start();
+        await using var host = await IntakeHost.Start(null, ("Invitations:Secret", A.Secret));
         var accepted = 0;
 
         await Mutation.Array[1, 4].SampleAsync(async mutations =>

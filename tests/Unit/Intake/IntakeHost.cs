@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
+using SipasSurvey.Hosting.Door;
 using SipasSurvey.Intake;
 
 namespace SipasSurvey.UnitTests.Intake;
@@ -139,6 +141,7 @@ internal sealed class IntakeHost : IAsyncDisposable
         builder.Services.AddSingleton(A.Catalogue).AddSingleton<TimeProvider>(clock).AddSingleton<PublishPack>(broker.Publish);
         // As strict as a host can be: a public route must say itself that it is one.
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.AddSettings<LimitsOptions>("Limits");
         builder.AddIntake().AddIntakeDescription();
         return builder.Build();
     }

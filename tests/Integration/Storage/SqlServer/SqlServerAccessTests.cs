@@ -19,6 +19,8 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
         await database.Entries.Migrate(default);
         await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1,
             new EntryReceived(A.Entry(id, batch: batch)), new EntryReceived(A.Entry(id, A.Content(1), second: 1)), A.Decision(id, A.Content(1)))], default);
+        await database.Entries.Fill([A.Pack(Guid.NewGuid(), 2, A.Claiming(A.Entry(channel: SipasSurvey.Domain.Channel.Invited), 1, SipasSurvey.Domain.Suspicions.TooFast),
+            A.Claiming(A.Entry(batch: batch, row: 3), 2))], default);
         await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, A.Withdrawal(batch))], default);
         await database.Entries.RefreshFigures(A.Catalogue.FindSurvey(A.Survey)!, always: false, default);
         await database.Entries.Rebuild(default);
@@ -45,6 +47,8 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
         Assert.Null(await database.Figures.FindObstacle(default));
         Assert.NotNull(await database.Figures.FindResponse(id, default));
         Assert.Equal(1, (await database.Figures.Reconcile(A.Survey, default)).Counted);
+        Assert.NotNull(await database.Figures.FindByReceipt(SipasSurvey.Domain.ResponseId.ReceiptNumber(id), default));
+        Assert.Empty(await database.Figures.CountSuspicious(A.Survey, default));
         Assert.NotNull(await database.Figures.FindFigures(new SipasSurvey.Storage.FigureQuery(A.Survey, "vn63", SipasSurvey.Domain.ChannelChoice.All, ["sipas"]), default));
 
         Assert.Equal(batch, Assert.Single(await database.Batches.ListBatches(A.Survey, default)).Id);
@@ -53,6 +57,7 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
         Assert.Equal(id, Assert.Single(await database.Batches.FindDecisions([id], default)).Id);
         Assert.Single(await database.Batches.ReadSheets(A.Survey, default).ToListAsync());
 
+        await account.IsRefused("SELECT holder FROM dbo.spent_invitation");
         await account.IsRefused("UPDATE dbo.entry SET state = 4");
         await account.IsRefused("INSERT INTO dbo.batch_to_judge (batch) VALUES (1)");
         await account.IsRefused("DELETE FROM dbo.decision");

@@ -14,7 +14,8 @@ internal sealed class SqlServerTestDatabase : TestDatabase
     {
         _connectionString = connectionString;
         Database = new SqlServerDatabase(connectionString);
-        Entries = new SqlServerEntryStore(Database, A.Catalogue, TimeProvider.System);
+        Entries = new SqlServerEntryStore(Database, A.Catalogue, TimeProvider.System, A.Invitations.Claims);
+        WithoutSecret = new SqlServerEntryStore(Database, A.Catalogue, TimeProvider.System);
         Figures = new SqlServerFigureStore(Database, A.Catalogue);
         Batches = new SqlServerBatchStore(Database);
     }
@@ -22,6 +23,8 @@ internal sealed class SqlServerTestDatabase : TestDatabase
     public SqlServerDatabase Database { get; }
 
     public override IEntryStore Entries { get; }
+
+    public override IEntryStore WithoutSecret { get; }
 
     public override IFigureStore Figures { get; }
 
@@ -38,7 +41,7 @@ internal sealed class SqlServerTestDatabase : TestDatabase
     // Rows of figures without a version are none, and the next figures overwrite them, which is faster than removing them.
     public override Task Clear() => Execute("""
         DELETE FROM entry; DELETE FROM batch_to_judge; DELETE FROM batch; DELETE FROM decision; DELETE FROM pack; DELETE FROM producer; DELETE FROM producer_count;
-        DELETE FROM entry_count; DELETE FROM tally; DELETE FROM survey_version; DELETE FROM figure_version;
+        DELETE FROM entry_count; DELETE FROM spent_invitation; DELETE FROM suspicious_count; DELETE FROM receipt; DELETE FROM tally; DELETE FROM survey_version; DELETE FROM figure_version;
         """);
 
     // Left empty for the next test of the class.

@@ -35,3 +35,11 @@ public sealed class SqlServerCountingTests(SqlServerFixture server) : CountingTe
 
     private protected override TestDatabase NewDatabase() => server.Database();
 }
+
+[Collection(SqlServerFixture.OneAtATime)]
+public sealed class SqlServerClaimTests(SqlServerFixture server) : ClaimTests, IClassFixture<SqlServerFixture>
+{
+    private protected override int Histories => 30;
+
+    private protected override TestDatabase NewDatabase() => server.Database();
+}

@@ -47,7 +47,7 @@ internal sealed partial class TransactSql : IDisposable
 
     public TransactSql()
     {
-        foreach (var statement in Given.Concat(Scripts.Values.SelectMany(StatementsOf)))
+        foreach (var statement in Given.Concat(Describe(Scripts.Values)))
         {
             _model.AddObjects(statement);
         }
@@ -89,12 +89,34 @@ internal sealed partial class TransactSql : IDisposable
 
     private static string StandIn(string type) => $"{type}_rows";
 
-    private static IEnumerable<string> StatementsOf(string script)
+    // The model describes what there is in the end: a column that came later stands in its table, and what a script does with rows is the body of a procedure.
+    private static IEnumerable<string> Describe(IEnumerable<string> scripts)
+    {
+        var statements = scripts.SelectMany(StatementsOf).ToList();
+        var later = statements.Where(it => it.Parsed is AlterTableAddTableElementStatement)
+            .ToLookup(it => NameOf(((AlterTableAddTableElementStatement)it.Parsed).SchemaObjectName), it => it.Text(((AlterTableAddTableElementStatement)it.Parsed).Definition));
+        var moves = 0;
+        foreach (var it in statements.Where(it => it.Parsed is not AlterTableAddTableElementStatement))
+        {
+            yield return it.Parsed switch
+            {
+                CreateTableStatement table when later[NameOf(table.SchemaObjectName)].ToList() is { Count: > 0 } columns =>
+                    it.Text(it.Parsed).Insert(table.Definition.StartOffset + table.Definition.FragmentLength - table.StartOffset, $", {string.Join(", ", columns)}"),
+                DataModificationStatement => $"CREATE PROCEDURE dbo.script_{++moves} AS\n{it.Text(it.Parsed)}",
+                _ => it.Text(it.Parsed),
+            };
+        }
+    }
+
+    private static string NameOf(SchemaObjectName name) => string.Join('.', name.Identifiers.Select(part => part.Value));
+
+    private static IEnumerable<(TSqlStatement Parsed, Func<TSqlFragment, string> Text)> StatementsOf(string script)
     {
         using var reader = new StringReader(script);
         var parsed = (TSqlScript)new TSql160Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
         Assert.Empty(errors.Select(error => $"Line {error.Line}: {error.Message}"));
-        return parsed.Batches.SelectMany(batch => batch.Statements).Select(statement => script.Substring(statement.StartOffset, statement.FragmentLength));
+        return parsed.Batches.SelectMany(batch => batch.Statements)
+            .Select(statement => (statement, new Func<TSqlFragment, string>(part => script.Substring(part.StartOffset, part.FragmentLength))));
     }
 
     [GeneratedRegex(@"CREATE TYPE (?<name>[\w.]+) AS TABLE \((?<columns>.*?)\);", RegexOptions.Singleline)]

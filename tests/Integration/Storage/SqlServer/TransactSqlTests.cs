@@ -31,10 +31,12 @@ public sealed class TransactSqlTests
             TableTypes.Ids([]), TableTypes.Numbers([]), TableTypes.Codes([]), TableTypes.Packs([]), TableTypes.ProducerCounts([]), TableTypes.Closings([]),
             TableTypes.Withdrawals([]), TableTypes.Entries([]), TableTypes.States([]), TableTypes.Decisions([]),
             TableTypes.EntryChanges(new Dictionary<EntryCountKey, long>()), TableTypes.Tallies([]), TableTypes.Figures([]),
+            TraceTypes.Spent([]), TraceTypes.Receipts([]), TraceTypes.SuspiciousChanges(new Dictionary<SuspicionKey, long>()),
             NameTables.Surveys(A.Catalogue), NameTables.Provinces(A.Catalogue), NameTables.Indicators(A.Catalogue),
         ];
 
-        Assert.Equal(TransactSql.TableTypeColumns.Keys.Order(), all.Select(rows => rows.Type).Order());
+        // That one is of the version before, which may still run while this one begins.
+        Assert.Equal(TransactSql.TableTypeColumns.Keys.Except(["dbo.entry_rows"]).Order(), all.Select(rows => rows.Type).Order());
         Assert.All(all, rows => Assert.Equal(TransactSql.TableTypeColumns[rows.Type],
             rows.Table.Columns.Cast<System.Data.DataColumn>().Select(column => column.ColumnName)));
     }

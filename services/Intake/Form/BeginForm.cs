@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
+using SipasSurvey.Intake.Batches;
+
+namespace SipasSurvey.Intake.Form;
+
+/// <summary>What the start page shows beside the survey.</summary>
+/// <param name="Receipt">Receipt of what was sent from this browser before; null when nothing was.</param>
+/// <param name="Province">Province that is chosen; empty for none.</param>
+/// <param name="Invitation">What stands in the field for the code.</param>
+/// <param name="Agreed">Whether the box is ticked, by the one who sent the page.</param>
+/// <param name="InvitationsOnly">Whether nobody may take part without a code.</param>
+public sealed record StartView(string? Receipt, string Province, string Invitation, bool Agreed, bool InvitationsOnly);
+
+/// <summary>The start page: what the survey is, agreeing to take part, province, code of an invitation.</summary>
+internal static class BeginForm
+{
+    public const string Consent = "consent";
+    public const string Province = "province";
+    public const string Invitation = "invitation";
+
+    public static void MapBegin(this IEndpointRouteBuilder routes, CitizenPaths paths)
+    {
+        routes.MapGet(paths.Start, Show);
+        routes.MapPost(paths.Start, Begin);
+    }
+
+    private static IResult Show(HttpContext http, FormDesk desk, OpenSurveys surveys, DraftCookie cookie)
+    {
+        var (paths, brought) = (CitizenPaths.Of(http.Request.Path), cookie.Read(http));
+        if (surveys.Newest is not { } survey)
+        {
+            return desk.Closed(paths, StatusCodes.Status200OK);
+        }
+
+        FormDesk.AllowKeeping(http, brought);
+        var draft = DraftOf(survey, brought);
+        return Page(new FormView(paths, survey, draft, []), new StartView(
+            brought.Sent is { } sent ? ResponseId.Receipt(sent) : null, draft?.Province ?? "", draft?.Invitation ?? "", Agreed: false, !surveys.TakesOpen(survey)), StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> Begin(HttpContext http, FormDesk desk, OpenSurveys surveys, InvitationCheck invitations, DraftCookie cookie, TimeProvider clock)
+    {
+        var (fields, refusal) = await desk.Read(http);
+        if (fields is null)
+        {
+            return refusal!;
+        }
+
+        var paths = CitizenPaths.Of(http.Request.Path);
+        if (surveys.Newest is not { } survey)
+        {
+            return desk.Closed(paths, StatusCodes.Status409Conflict);
+        }
+
+        var draft = DraftOf(survey, cookie.Read(http));
+        var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields.ContainsKey(Consent), !surveys.TakesOpen(survey));
+        var view = new FormView(paths, survey, draft, [.. FaultsOf(start, survey, draft, invitations)]);
+        if (view.Faults.Count > 0)
+        {
+            return Page(view, start, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var invitation = InvitationCode.TryParse(start.Invitation, out var code) ? code.ToString() : null;
+        var next = draft is null
+            ? FormDraft.Begin(survey, start.Province, invitation, clock.GetUtcNow(), trapped: fields[FormDesk.Trap].ToString().Length > 0)
+            : draft with { Province = start.Province, Invitation = invitation };
+        cookie.Keep(http, next);
+        return new SeeOther(view.PathOf(next.Reached));
+    }
+
+    // Who agreed already, and changes province or code, is not asked again.
+    private static IEnumerable<FormFault> FaultsOf(StartView start, Survey survey, FormDraft? draft, InvitationCheck invitations)
+    {
+        if (survey.Geography.Find(start.Province) is null)
+        {
+            yield return new FormFault(Province, new LocalizedText("Xin chọn tỉnh, thành phố nơi Ông/Bà đang sống.", "Please choose the province or city where you live."));
+        }
+
+        if (start.Invitation.Length == 0 && start.InvitationsOnly)
+        {
+            yield return new FormFault(Invitation, InvitationFault.Needed.Words);
+        }
+
+        if (start.Invitation.Length > 0 && !invitations.TryRead(start.Invitation, survey, survey.Geography.Find(start.Province)?.Code, out _, out var fault))
+        {
+            yield return new FormFault(Invitation, fault.Words);
+        }
+
+        if (draft is null && !start.Agreed)
+        {
+            yield return new FormFault(Consent, new LocalizedText(
+                "Xin đánh dấu vào ô nếu Ông/Bà từ 18 tuổi trở lên và đồng ý tham gia.", "Please tick the box if you are 18 or older and agree to take part."));
+        }
+    }
+
+    // One of another survey than is open now is not gone on with; it is sent from where it is, or forgotten.
+    private static FormDraft? DraftOf(Survey survey, BroughtAlong brought) => brought.Draft?.Survey == survey ? brought.Draft : null;
+
+    private static RazorComponentResult<StartPage> Page(FormView view, StartView start, int status) => new(new { View = view, Start = start }) { StatusCode = status };
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SipasSurvey.Intake;
+
+/// <summary>What is expected of who fills in the form. Section <c>Form</c> of the settings.</summary>
+public sealed class FormOptions
+{
+    /// <summary>
+    /// The least time from the first page to sending. Who only clicks needs a second for each of forty questions; who reads them needs minutes. What comes
+    /// sooner is counted all the same, and shown apart to staff.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan LeastTime { get; set; } = TimeSpan.FromSeconds(40);
+}

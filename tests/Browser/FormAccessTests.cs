@@ -1,0 +1,145 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace SipasSurvey.BrowserTests;
+
+/// <summary>The form with its script, for who uses no mouse, sees little or nothing, or has an old phone.</summary>
+public sealed class FormAccessTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1280)]
+    public async Task Every_state_fits_its_screen_and_is_accessible(int width)
+    {
+        var visitor = await chromium.NewVisitor(change: it => it.ViewportSize = new ViewportSize { Width = width, Height = width == 360 ? 640 : 800 });
+        await visitor.Open("/");
+        await visitor.Kept();
+        await AssertGood(visitor, $"form-start-script-{width}");
+        await visitor.Page.Locator("#answers button:not([type=button])").First.ClickAsync();
+        await visitor.Page.Locator("#faults").WaitForAsync();
+        await AssertGood(visitor, $"form-start-faults-{width}");
+        await visitor.Page.Locator("#province-filter").FillAsync("yen bai");
+        await AssertGood(visitor, $"form-start-filter-{width}");
+        await visitor.Page.Locator("#province-filter").FillAsync("");
+        await visitor.Begin();
+        await visitor.Answer(4);
+        await visitor.Says("Đã lưu trên máy này");
+        await AssertGood(visitor, $"form-saved-{width}");
+        await visitor.GoOn();
+        await visitor.Page.Context.SetOfflineAsync(true);
+        await visitor.Says("Đang không có mạng");
+        await AssertGood(visitor, $"form-offline-{width}");
+        await visitor.AnswerAll();
+        await AssertGood(visitor, $"form-check-script-{width}");
+        await visitor.Open("/");
+        await visitor.Page.Locator("#continue").WaitForAsync();
+        await AssertGood(visitor, $"form-resume-{width}");
+        await visitor.Page.Locator("#continue").ClickAsync();
+        await visitor.At(visitor.PathOf("kiem-tra"));
+        await visitor.Send();
+        await visitor.Says("Đang chờ mạng");
+        await AssertGood(visitor, $"form-waiting-{width}");
+        await visitor.Open(visitor.PathOf("xoa"));
+        await visitor.Says("chưa gửi");
+        await AssertGood(visitor, $"form-clear-unsent-{width}");
+        await visitor.Page.Context.SetOfflineAsync(false);
+        await visitor.Open(visitor.PathOf("da-gui"));
+        await visitor.Says("Đã được tính");
+        await AssertGood(visitor, $"form-counted-{width}");
+        await visitor.Open("/");
+        await visitor.Page.GetByText("Xem mã tra cứu").WaitForAsync();
+        await AssertGood(visitor, $"form-start-after-{width}");
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_leads_through_the_whole_form()
+    {
+        var visitor = await chromium.NewVisitor();
+        var keyboard = visitor.Page.Keyboard;
+        await visitor.Open("/");
+        await Reach(visitor, "#province-filter");
+        await keyboard.TypeAsync("yen bai");
+        await keyboard.PressAsync("Enter");
+        Assert.StartsWith("Lào Cai", await visitor.Page.Locator("#province option:checked").InnerTextAsync(), StringComparison.Ordinal);
+        await Reach(visitor, "#consent");
+        await keyboard.PressAsync("Space");
+        await keyboard.PressAsync("Enter");
+        await visitor.At(visitor.PathOf("PA"));
+
+        while (await visitor.Page.Locator("body").GetAttributeAsync("data-page") == "element")
+        {
+            var next = await visitor.Page.Locator("body").GetAttributeAsync("data-next");
+            var first = await visitor.Page.Locator("#answers input[type=radio]").First.GetAttributeAsync("name");
+            await Reach(visitor, $"[name={first}]");
+            await keyboard.PressAsync("Space");
+            await keyboard.PressAsync("ArrowDown");
+            // Enter in a field goes on, and never skips.
+            await keyboard.PressAsync("Enter");
+            await visitor.At(next!);
+        }
+
+        await Reach(visitor, "#answers button:not([type=button])");
+        await keyboard.PressAsync("Enter");
+        await visitor.At(visitor.PathOf("kiem-tra"));
+        await Reach(visitor, "#send");
+        await keyboard.PressAsync("Enter");
+        await visitor.At(visitor.PathOf("da-gui"));
+
+        await visitor.Says("Đã được tính");
+    }
+
+    [Fact]
+    public async Task A_page_is_read_in_the_order_in_which_it_stands()
+    {
+        var visitor = await chromium.NewVisitor();
+        await visitor.Open("/");
+        await visitor.Begin();
+        var legends = await visitor.Page.Locator("#answers fieldset legend").AllInnerTextsAsync();
+
+        var tree = await visitor.Page.Locator("main").AriaSnapshotAsync();
+
+        var at = tree.IndexOf("heading", StringComparison.Ordinal);
+        Assert.True(at >= 0, tree);
+        foreach (var legend in legends)
+        {
+            var group = tree.IndexOf(legend[..Math.Min(legend.Length, 40)].Trim(), at, StringComparison.Ordinal);
+            Assert.True(group > at, $"'{legend}' is not read after what stands before it:\n{tree}");
+            at = tree.IndexOf("Rất hài lòng", group, StringComparison.Ordinal);
+            Assert.True(at > group, tree);
+        }
+
+        Assert.True(tree.IndexOf("button", at, StringComparison.Ordinal) > at, tree);
+    }
+
+    [Fact]
+    public async Task Typing_an_old_name_finds_the_province()
+    {
+        var visitor = await chromium.NewVisitor();
+        await visitor.Open("/");
+
+        await visitor.Page.Locator("#province-filter").FillAsync("yên bái");
+
+        await visitor.Page.Locator("#province-count").GetByText("1 tỉnh, thành phố phù hợp").WaitForAsync();
+        Assert.StartsWith("Lào Cai", await visitor.Page.Locator("#province option:checked").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    // Tab by tab, as a person does who sees where the focus is.
+    private static async Task Reach(FormVisitor visitor, string selector)
+    {
+        for (var presses = 0; !await visitor.Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector); presses++)
+        {
+            Assert.True(presses < 200, $"The keyboard does not reach {selector} on {visitor.Path}.");
+            await visitor.Page.Keyboard.PressAsync("Tab");
+        }
+    }
+
+    private static async Task AssertGood(FormVisitor visitor, string what)
+    {
+        var page = visitor.Page;
+        await Chromium.Screenshot(page, what);
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{what} scrolls sideways.");
+        var violations = (await page.RunAxe()).Violations;
+        Assert.True(violations.Length == 0, what + ":\n" + string.Join('\n', violations.Select(it => $"{it.Id}: {it.Help} {string.Join(' ', it.Nodes.Select(node => node.Html))}")));
+    }
+}

@@ -1,0 +1,215 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace SipasSurvey.BrowserTests;
+
+/// <summary>The citizens' form in a browser that runs no script: it is complete like this, and whatever a script adds comes on top.</summary>
+public sealed class FormPagesTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    public static TheoryData<int, int, string, ColorScheme, ForcedColors> Looks => new()
+    {
+        { 360, 640, "phone", ColorScheme.Light, ForcedColors.None },
+        { 1280, 800, "desk", ColorScheme.Light, ForcedColors.None },
+        { 360, 640, "dark", ColorScheme.Dark, ForcedColors.None },
+        { 360, 640, "forced", ColorScheme.Light, ForcedColors.Active },
+        // 1280 pixels at 400 %.
+        { 320, 256, "zoom", ColorScheme.Light, ForcedColors.None },
+    };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Every_page_and_state_on_the_whole_way_is_accessible_fits_its_screen_and_asks_nobody_else(
+        int width, int height, string look, ColorScheme scheme, ForcedColors colors)
+    {
+        var (page, strangers) = await NewPage(width, height, scheme, colors);
+        var (judge, _) = await NewPage(width, height, scheme, colors, script: true);
+        await judge.RouteAsync("**/*.js", route => route.AbortAsync());
+        var number = 0;
+        async Task Look(string what) => await AssertGood(page, judge, $"form-{look}-{number++:00}-{what}");
+
+        await page.GotoAsync("");
+        await Look("start");
+        await page.Locator("#answers button").ClickAsync();
+        await page.Locator("#faults").WaitForAsync();
+        await Look("start-faults");
+        await Begin(page);
+        await Look("element");
+        await page.GotoAsync("");
+        await Look("resume");
+        await page.Locator("#continue").ClickAsync();
+        await page.WaitForURLAsync("**/khao-sat/PA");
+        await AnswerEverything(page, async element => await Look(element));
+        await Look("about");
+        await page.Locator("[name=age][value=over-60]").CheckAsync();
+        await Continue(page);
+        await Look("check");
+        await Send(page);
+        Assert.Matches("^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$", await page.Locator("#receipt").InnerTextAsync());
+        await Look("receipt");
+        await page.Locator("#lookup").ClickAsync();
+        await page.GetByText("Đã tính, ngày").WaitForAsync();
+        await Look("lookup");
+        await page.GotoAsync("");
+        await Look("start-after-sending");
+        foreach (var path in new[] { "khao-sat/xoa", "quyen-rieng-tu", "phieu", "phieu?code=abc", "phieu/0000-0000-0000-0000", "khong-co", "en", "en/quyen-rieng-tu" })
+        {
+            await page.GotoAsync(path);
+            await Look(path.Replace('/', '-').Replace('?', '-'));
+        }
+
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_is_enough()
+    {
+        var (page, _) = await NewPage(360, 640);
+        await page.GotoAsync("");
+
+        await Reach(page, "#province");
+        await page.Keyboard.TypeAsync("Lào");
+        await Reach(page, "#consent");
+        await page.Keyboard.PressAsync("Space");
+        // Enter goes on from anywhere in the form.
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/khao-sat/PA");
+        await Reach(page, "[name=P01]");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("ArrowDown");
+        Assert.True(await page.Locator("[name=P01][value='3']").IsCheckedAsync());
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/khao-sat/PB");
+        await page.GotoAsync("khao-sat/SA");
+        await Reach(page, "[name=S01]");
+        await page.Keyboard.PressAsync("Enter");
+        // Not the button that skips.
+        await page.WaitForURLAsync("**/khao-sat/SB");
+        await page.GotoAsync("khao-sat/kiem-tra");
+        await Reach(page, "#send");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForURLAsync("**/khao-sat/da-gui");
+    }
+
+    [Fact]
+    public async Task Back_and_forward_show_what_was_answered_and_after_sending_that_it_was_sent()
+    {
+        var (page, _) = await NewPage(360, 640);
+        await page.GotoAsync("");
+        await Begin(page);
+        await page.Locator("[name=P01][value='5']").CheckAsync();
+        await Continue(page);
+        await page.Locator("[name=P03][value='2']").CheckAsync();
+        await Continue(page);
+
+        await page.GoBackAsync();
+        Assert.True(await page.Locator("[name=P03][value='2']").IsCheckedAsync());
+        await page.GoBackAsync();
+        Assert.True(await page.Locator("[name=P01][value='5']").IsCheckedAsync());
+        await page.GoForwardAsync();
+        await page.GoForwardAsync();
+        Assert.EndsWith("/khao-sat/PC", page.Url, StringComparison.Ordinal);
+        await page.GotoAsync("khao-sat/kiem-tra");
+        await Send(page);
+        var receipt = await page.Locator("#receipt").InnerTextAsync();
+        await page.GoBackAsync();
+        Assert.Equal(receipt, await page.Locator("#receipt").InnerTextAsync());
+        await page.ReloadAsync();
+        Assert.Equal(receipt, await page.Locator("#receipt").InnerTextAsync());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("khao-sat/PD")]
+    [InlineData("khao-sat/ong-ba")]
+    [InlineData("khao-sat/kiem-tra")]
+    public async Task What_can_be_pressed_is_large_enough_for_a_thumb(string path)
+    {
+        var (page, _) = await NewPage(320, 640);
+        await page.GotoAsync("");
+        await Begin(page);
+        await page.GotoAsync(path);
+
+        // The whole label of a choice can be pressed. Links within a sentence are as high as its line.
+        var small = await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll("a, button, select, label:has(input), summary, input:not([type=radio], [type=checkbox])")]
+              .filter(it => !it.closest("[aria-hidden], [hidden]") && it.className !== "skip" && it.checkVisibility() && !(it.tagName === "A" && getComputedStyle(it).display === "inline"))
+              .filter(it => { const box = it.getBoundingClientRect(); return box.height < 44 || box.width < 44; }).map(it => it.outerHTML)
+            """);
+        Assert.Empty(small);
+    }
+
+    private static async Task Begin(IPage page)
+    {
+        await page.Locator("#province").SelectOptionAsync("15");
+        await page.Locator("#consent").CheckAsync();
+        await Continue(page);
+    }
+
+    private static async Task AnswerEverything(IPage page, Func<string, Task> look)
+    {
+        while (await page.Locator("body").GetAttributeAsync("data-element") is { } element)
+        {
+            if (element is "PD" or "SA")
+            {
+                foreach (var question in await page.Locator("fieldset").AllAsync())
+                {
+                    await question.Locator("input").Nth(3).CheckAsync();
+                }
+
+                await look(element);
+            }
+
+            await Continue(page);
+        }
+    }
+
+    // A click does not wait for the page that it leads to.
+    private static async Task Continue(IPage page)
+    {
+        var next = await page.Locator("body").GetAttributeAsync("data-next");
+        await page.Locator("#answers button").First.ClickAsync();
+        await page.WaitForURLAsync($"**{next}");
+    }
+
+    private static async Task Send(IPage page)
+    {
+        await page.Locator("#send").ClickAsync();
+        await page.WaitForURLAsync("**/khao-sat/da-gui");
+    }
+
+    // Tab until it has the focus.
+    private static async Task Reach(IPage page, string selector)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.Locator($"{selector}:focus").CountAsync() > 0)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"Nobody reaches {selector} by Tab.");
+    }
+
+    // Axe is a script itself, so it looks at what the page has become in another one, which runs scripts, but not those of the page.
+    private static async Task AssertGood(IPage page, IPage judge, string what)
+    {
+        await Chromium.Screenshot(page, what);
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{what} scrolls sideways.");
+        var html = await page.ContentAsync();
+        await judge.RouteAsync("**/judged", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html; charset=utf-8", Body = html }));
+        await judge.GotoAsync("judged");
+        var violations = (await judge.RunAxe()).Violations;
+        Assert.True(violations.Length == 0, $"{what}\n" + string.Join('\n', violations.Select(it => $"{it.Id}: {it.Help} {string.Join(' ', it.Nodes.Select(node => node.Html))}")));
+    }
+
+    private Task<(IPage Page, List<string> Strangers)> NewPage(int width, int height, ColorScheme scheme = ColorScheme.Light, ForcedColors colors = ForcedColors.None, bool script = false) =>
+        chromium.NewPage(width, options =>
+        {
+            options.ViewportSize = new ViewportSize { Width = width, Height = height };
+            (options.JavaScriptEnabled, options.ColorScheme, options.ForcedColors, options.ReducedMotion) = (script, scheme, colors, ReducedMotion.Reduce);
+        });
+}

@@ -1,0 +1,230 @@
+using CsCheck;
+using SipasSurvey.Contracts;
+using SipasSurvey.Domain;
+using SipasSurvey.Storage;
+
+namespace SipasSurvey.IntegrationTests.Storage;
+
+/// <summary>An invitation is given to who comes first, online or on paper, and to nobody else; the same on every database.</summary>
+public abstract class ClaimTests
+{
+    private static readonly Guid[] Ids = [.. Enumerable.Range(1, 4).Select(i => new Guid(i, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0))];
+    private static readonly Guid[] Batches = [.. Enumerable.Range(1, 2).Select(i => new Guid(i, 1, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0))];
+
+    private static readonly Gen<PackRecord> Record = Gen.Frequency(
+        (8, Gen.Select(Gen.Int[0, 3], Gen.Int[-1, 1], Gen.Int[1, 5], Gen.Int[0, 3], Gen.Int[1, 2]).Select((id, batch, level, second, number) =>
+            (PackRecord)A.Claiming(
+                A.Entry(Ids[id], A.Content(level), second, batch < 0 ? null : Batches[batch], 0, batch < 0 ? Channel.Invited : null), number, (Suspicions)(level % 4)))),
+        (1, Gen.Int[0, 1].Select(batch => (PackRecord)A.Withdrawal(Batches[batch]))));
+
+    private static readonly Gen<List<List<Pack>>> History =
+        from records in Record.List[1, 20]
+        from cuts in Gen.Int[1, 4].List[20]
+        from order in Gen.Shuffle(Enumerable.Range(0, 20).ToArray())
+        from repeated in Gen.Int[0, 19].List[0, 4]
+        from fills in Gen.Int[1, 3].List[25]
+        select Deliveries.Of(records, cuts, order, repeated, fills);
+
+    private protected abstract int Histories { get; }
+
+    private protected abstract TestDatabase NewDatabase();
+
+    [SkippableFact]
+    public async Task Whatever_the_history_an_invitation_counts_for_one_response_and_everything_verifies()
+    {
+        await using var database = await Migrated();
+
+        await History.SampleAsync(async history =>
+        {
+            await database.Clear();
+            var model = new ClaimModel();
+            foreach (var fill in history)
+            {
+                await database.Entries.Fill(fill, default);
+                model.Fill(fill);
+            }
+
+            Assert.Empty((await database.Entries.Verify(default)).Differences);
+            var stored = await database.Batches.FindEntries(Ids, default);
+            Assert.Equal(model.Rejected(), stored.Where(it => it.Rejection == Rejections.InvitationSpent).Select(it => it.Entry.Id).Order());
+            Assert.Equal(model.CountedSuspicious(), (await database.Figures.CountSuspicious(A.Survey, default)).Sum(it => it.Responses));
+            await database.Entries.Rebuild(default);
+            Assert.Empty((await database.Entries.Verify(default)).Differences);
+        }, iter: Histories, threads: 1);
+    }
+
+    [SkippableFact]
+    public async Task Online_first_the_sheet_is_rejected()
+    {
+        await using var database = await Migrated();
+        var batch = Guid.NewGuid();
+        var (online, sheet) = (Guid.NewGuid(), ResponseId.OfSheet(A.Survey, A.LaoCai, "", "SP00000015"));
+
+        await Fill(database, A.Claiming(A.Entry(online, channel: Channel.Invited), 1));
+        await Fill(database, A.Claiming(A.Entry(sheet, batch: batch, row: 2), 1));
+
+        await AssertStates(database, (online, EntryState.Counted), (sheet, EntryState.Rejected));
+        Assert.Equal(Rejections.InvitationSpent, Assert.Single(await database.Batches.FindEntries([sheet], default)).Rejection);
+    }
+
+    [SkippableFact]
+    public async Task Paper_first_the_online_response_is_rejected_until_the_batch_is_withdrawn()
+    {
+        await using var database = await Migrated();
+        var batch = Guid.NewGuid();
+        var (sheet, first, second) = (ResponseId.OfSheet(A.Survey, A.LaoCai, "", "SP00000015"), Guid.NewGuid(), Guid.NewGuid());
+        await Fill(database, A.Claiming(A.Entry(sheet, batch: batch, row: 2), 1));
+        await Fill(database, A.Claiming(A.Entry(first, channel: Channel.Invited), 1));
+        await AssertStates(database, (sheet, EntryState.Counted), (first, EntryState.Rejected));
+
+        await Fill(database, A.Withdrawal(batch));
+        await Fill(database, A.Claiming(A.Entry(second, channel: Channel.Invited), 1));
+
+        // What was rejected stays so; who comes now has it.
+        await AssertStates(database, (sheet, EntryState.Withdrawn), (first, EntryState.Rejected), (second, EntryState.Counted));
+    }
+
+    [SkippableFact]
+    public async Task A_sheet_that_another_batch_holds_too_stays_spent_when_one_is_withdrawn()
+    {
+        await using var database = await Migrated();
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var (sheet, online) = (ResponseId.OfSheet(A.Survey, A.LaoCai, "", "SP00000015"), Guid.NewGuid());
+        await Fill(database, A.Claiming(A.Entry(sheet, batch: one, row: 2), 1), A.Claiming(A.Entry(sheet, batch: other, row: 2), 1));
+
+        await Fill(database, A.Withdrawal(one));
+        await Fill(database, A.Claiming(A.Entry(online, channel: Channel.Invited), 1));
+
+        await AssertStates(database, (sheet, EntryState.Counted), (online, EntryState.Rejected));
+    }
+
+    [SkippableFact]
+    public async Task The_same_id_never_fails_on_its_own_invitation()
+    {
+        await using var database = await Migrated();
+        var id = Guid.NewGuid();
+
+        for (var i = 0; i < 3; i++)
+        {
+            await Fill(database, A.Claiming(A.Entry(id, second: i, channel: Channel.Invited), 1), A.Claiming(A.Entry(id, second: i, channel: Channel.Invited), 1));
+        }
+
+        Assert.Equal(0, (await database.Figures.Reconcile(A.Survey, default)).Rejected);
+        Assert.Equal(5, (await database.Figures.Reconcile(A.Survey, default)).Duplicate);
+    }
+
+    [SkippableFact]
+    public async Task Writers_side_by_side_give_an_invitation_to_one_response()
+    {
+        await using var database = await Migrated();
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => Fill(database, [.. Enumerable.Range(0, 10).Select(j =>
+            A.Claiming(A.Entry(Guid.NewGuid(), channel: i % 2 == 0 ? Channel.Invited : Channel.Open), 1 + (j % 3)))]))));
+
+        var counts = await database.Figures.Reconcile(A.Survey, default);
+        Assert.Equal((3, 117), (counts.Counted, counts.Rejected));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+
+    [SkippableFact]
+    public async Task What_is_no_claim_of_the_response_is_rejected()
+    {
+        await using var database = await Migrated();
+        var (moved, missing) = (A.Entry(channel: Channel.Invited), A.Entry(channel: Channel.Invited));
+
+        await Fill(database, A.Claiming(A.Entry(), 1) with { Entry = moved }, new EntryReceived(missing));
+
+        Assert.All(await database.Batches.FindEntries([moved.Id, missing.Id], default), it => Assert.Equal(Rejections.InvalidInvitation, it.Rejection));
+    }
+
+    [SkippableFact]
+    public async Task Without_the_secret_nothing_of_the_pack_is_stored_and_with_it_all_is()
+    {
+        await using var database = await Migrated();
+        var pack = A.Pack(Guid.NewGuid(), 1, A.Claiming(A.Entry(channel: Channel.Invited), 1));
+
+        var failure = await Assert.ThrowsAsync<InvitationSecretException>(() => database.WithoutSecret.Fill([pack], default));
+
+        Assert.Contains("Invitations__Secret", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("replay", failure.Message, StringComparison.Ordinal);
+        Assert.False(database.WithoutSecret.IsTransient(failure));
+        Assert.Equal(1, (await database.Entries.Fill([pack], default)).Entries);
+    }
+
+    [SkippableFact]
+    public async Task Verify_notices_who_used_an_invitation_too_much_or_too_little_and_says_when_it_cannot()
+    {
+        await using var database = await Migrated();
+        await Fill(database, A.Claiming(A.Entry(channel: Channel.Invited), 1), A.Claiming(A.Entry(channel: Channel.Invited), 2));
+        Assert.Contains((await database.WithoutSecret.Verify(default)).NotCompared, it => it.Contains("Invitations__Secret", StringComparison.Ordinal));
+
+        await database.Execute("UPDATE entry SET holds_claim = 0 WHERE id IN (SELECT MIN(id) FROM entry)");
+        Assert.Contains((await database.Entries.Verify(default)).Differences, it => it.StartsWith("Responses that used an invitation: 2 stored, 1 found", StringComparison.Ordinal));
+        Assert.NotEmpty((await database.WithoutSecret.Verify(default)).Differences);
+
+        await database.Entries.Rebuild(default);
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+        await database.Execute("DELETE FROM spent_invitation");
+        Assert.NotEmpty((await database.Entries.Verify(default)).Differences);
+    }
+
+    [SkippableFact]
+    public async Task Receipts_lead_to_what_came_in_online_and_verify_knows_which_there_must_be()
+    {
+        await using var database = await Migrated();
+        var (online, sheet, unknown) = (Guid.NewGuid(), ResponseId.OfSheet(A.Survey, A.LaoCai, "", "SP00000015"), Guid.NewGuid());
+        await Fill(database, new EntryReceived(A.Entry(online)), new EntryReceived(A.Entry(online, second: 1)), new EntryReceived(A.Entry(sheet, batch: Guid.NewGuid(), row: 1)));
+
+        Assert.Equal(new FoundReceipt(online, (await database.Figures.FindResponse(online, default))!, null),
+            await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(online), default));
+        Assert.Null(await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(sheet), default));
+        Assert.Null(await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(unknown), default));
+
+        await database.Execute("DELETE FROM receipt");
+        Assert.Contains((await database.Entries.Verify(default)).Differences, it => it.StartsWith("Receipts that can be found: 0 stored, 1 found", StringComparison.Ordinal));
+        await database.Entries.Rebuild(default);
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+
+    [SkippableFact]
+    public async Task Suspicious_responses_are_counted_and_shown_apart()
+    {
+        await using var database = await Migrated();
+        var batch = Guid.NewGuid();
+        await Fill(database,
+            new EntryReceived(A.Entry(), Suspicions.TooFast), new EntryReceived(A.Entry(), Suspicions.TooFast | Suspicions.HiddenField),
+            new EntryReceived(A.Entry(content: A.Content(province: A.HaNoi)), Suspicions.TooFast), new EntryReceived(A.Entry(content: A.Content(0)), Suspicions.TooFast),
+            new EntryReceived(A.Entry(batch: batch, row: 1), Suspicions.HiddenField));
+        await Fill(database, A.Withdrawal(batch));
+
+        Assert.Equal(3, (await database.Figures.Reconcile(A.Survey, default)).Counted);
+        Assert.Equal(
+            [new SuspiciousCount(A.HaNoi, Suspicions.TooFast, 1), new SuspiciousCount(A.LaoCai, Suspicions.TooFast, 1),
+                new SuspiciousCount(A.LaoCai, Suspicions.TooFast | Suspicions.HiddenField, 1)],
+            await database.Figures.CountSuspicious(A.Survey, default));
+
+        await database.Execute("UPDATE suspicious_count SET entries = 7 WHERE entries <> 0");
+        Assert.Equal(3, (await database.Entries.Verify(default)).Differences.Count(it => it.StartsWith("Count of suspicious", StringComparison.Ordinal)));
+        await database.Entries.Rebuild(default);
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+
+    private async Task<TestDatabase> Migrated()
+    {
+        var database = NewDatabase();
+        await database.Entries.Migrate(default);
+        return database;
+    }
+
+    private static Task<FillReport> Fill(TestDatabase database, params PackRecord[] records) => database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, records)], default);
+
+    private static async Task AssertStates(TestDatabase database, params (Guid Id, EntryState State)[] expected)
+    {
+        foreach (var (id, state) in expected)
+        {
+            Assert.Equal(state, (await database.Figures.FindResponse(id, default))!.State);
+        }
+
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+}
