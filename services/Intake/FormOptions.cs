@@ -11,4 +11,11 @@ public sealed class FormOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan LeastTime { get; set; } = TimeSpan.FromSeconds(40);
+
+    /// <summary>
+    /// Whom respondents write to about their data, in one line: name, address, telephone or e-mail of the body that runs the survey. Shown on the page about data; empty says that
+    /// it stands in the invitation or notice, so then it must.
+    /// </summary>
+    [StringLength(300)]
+    public string Contact { get; set; } = "";
 }

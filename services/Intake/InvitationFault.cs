@@ -28,13 +28,13 @@ internal sealed record InvitationFault(string Message, LocalizedText Words)
     /// <summary>The survey takes no response without one.</summary>
     public static readonly InvitationFault Needed = new(
         "is needed: this survey takes responses with an invitation only.",
-        new("Đợt khảo sát này chỉ nhận câu trả lời có mã mời. Xin Ông/Bà nhập mã in trên thư mời hoặc trên phiếu.",
+        new("Kỳ khảo sát này chỉ nhận phiếu có mã mời. Xin Ông/Bà nhập mã in trên thư mời hoặc trên phiếu.",
             "This survey takes answers with an invitation code only. Please type the code on your letter or questionnaire."));
 
     /// <summary>It is one of ours, for another survey.</summary>
     public static InvitationFault OfSurvey(Survey survey) => new(
         $"is for survey {survey.Code}.",
-        new($"Mã mời này dành cho đợt khảo sát khác: {survey.Name.Vi}.", $"This invitation code is for another survey: {survey.Name.En}."));
+        new($"Mã mời này dành cho kỳ khảo sát khác: {survey.Name.Vi}.", $"This invitation code is for another survey: {survey.Name.En}."));
 
     /// <summary>It is one of the survey, for another province.</summary>
     public static InvitationFault OfProvince(Province province) => new(

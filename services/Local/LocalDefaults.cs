@@ -28,6 +28,7 @@ internal static class LocalDefaults
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Console.WriteLine($"SIPAS Survey is ready: {string.Join("  ", addresses.Select(address => $"{address}/staff"))}");
+        Console.WriteLine($"Citizens answer at: {string.Join("  ", addresses.Select(address => $"{address}/"))}");
         if (File.Exists(folder.FirstSignInFile))
         {
             Console.WriteLine($"Passwords for the first sign-in, until one of them is used: {folder.FirstSignInFile}");

@@ -14,7 +14,9 @@ namespace SipasSurvey.Intake.Form;
 /// <param name="Invitation">What stands in the field for the code.</param>
 /// <param name="Agreed">Whether the box is ticked, by the one who sent the page.</param>
 /// <param name="InvitationsOnly">Whether nobody may take part without a code.</param>
-public sealed record StartView(string? Receipt, string Province, string Invitation, bool Agreed, bool InvitationsOnly);
+/// <param name="Other">What is being filled in for another survey than is open now, and would make way for a new response; null when nothing is.</param>
+/// <param name="IsOtherOpen">Whether that survey takes responses still.</param>
+public sealed record StartView(string? Receipt, string Province, string Invitation, bool Agreed, bool InvitationsOnly, FormDraft? Other, bool IsOtherOpen);
 
 /// <summary>The start page: what the survey is, agreeing to take part, province, code of an invitation.</summary>
 internal static class BeginForm
@@ -38,9 +40,10 @@ internal static class BeginForm
         }
 
         FormDesk.AllowKeeping(http, brought);
-        var draft = DraftOf(survey, brought);
+        var (draft, other) = DraftsOf(survey, brought);
         return Page(new FormView(paths, survey, draft, []), new StartView(
-            brought.Sent is { } sent ? ResponseId.Receipt(sent) : null, draft?.Province ?? "", draft?.Invitation ?? "", Agreed: false, !surveys.TakesOpen(survey)), StatusCodes.Status200OK);
+            brought.Sent is { } sent ? ResponseId.Receipt(sent) : null, draft?.Province ?? "", draft?.Invitation ?? "", Agreed: false, !surveys.TakesOpen(survey),
+            other, other is not null && surveys.IsOpen(other.Survey)), StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> Begin(HttpContext http, FormDesk desk, OpenSurveys surveys, InvitationCheck invitations, DraftCookie cookie, TimeProvider clock)
@@ -57,8 +60,9 @@ internal static class BeginForm
             return desk.Closed(paths, StatusCodes.Status409Conflict);
         }
 
-        var draft = DraftOf(survey, cookie.Read(http));
-        var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields.ContainsKey(Consent), !surveys.TakesOpen(survey));
+        var (draft, other) = DraftsOf(survey, cookie.Read(http));
+        var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields.ContainsKey(Consent), !surveys.TakesOpen(survey),
+            other, other is not null && surveys.IsOpen(other.Survey));
         var view = new FormView(paths, survey, draft, [.. FaultsOf(start, survey, draft, invitations)]);
         if (view.Faults.Count > 0)
         {
@@ -78,7 +82,7 @@ internal static class BeginForm
     {
         if (survey.Geography.Find(start.Province) is null)
         {
-            yield return new FormFault(Province, new LocalizedText("Xin chọn tỉnh, thành phố nơi Ông/Bà đang sống.", "Please choose the province or city where you live."));
+            yield return new FormFault(Province, FormWords.ProvinceNeeded);
         }
 
         if (start.Invitation.Length == 0 && start.InvitationsOnly)
@@ -93,13 +97,12 @@ internal static class BeginForm
 
         if (draft is null && !start.Agreed)
         {
-            yield return new FormFault(Consent, new LocalizedText(
-                "Xin đánh dấu vào ô nếu Ông/Bà từ 18 tuổi trở lên và đồng ý tham gia.", "Please tick the box if you are 18 or older and agree to take part."));
+            yield return new FormFault(Consent, FormWords.ConsentNeeded);
         }
     }
 
-    // One of another survey than is open now is not gone on with; it is sent from where it is, or forgotten.
-    private static FormDraft? DraftOf(Survey survey, BroughtAlong brought) => brought.Draft?.Survey == survey ? brought.Draft : null;
+    // One of another survey than is open now is not gone on with here: the page says so, and leads to where it is.
+    private static (FormDraft? Own, FormDraft? Other) DraftsOf(Survey survey, BroughtAlong brought) => brought.Draft?.Survey == survey ? (brought.Draft, null) : (null, brought.Draft);
 
     private static RazorComponentResult<StartPage> Page(FormView view, StartView start, int status) => new(new { View = view, Start = start }) { StatusCode = status };
 }

@@ -81,8 +81,7 @@ internal static class SendForm
     private static FormFault NotValid(ReceptionOutcome outcome) => outcome.Faults[0] switch
     {
         { PropertyName: BeginForm.Invitation, CustomState: LocalizedText words } => new FormFault(BeginForm.Invitation, words),
-        { PropertyName: "answers" } => new FormFault("", new LocalizedText(
-            "Chưa có câu trả lời nào, nên chưa gửi được. Xin trả lời ít nhất một câu.", "There is no answer yet, so it cannot be sent. Please answer at least one question.")),
+        { PropertyName: "answers" } => new FormFault("", FormWords.NothingAnswered),
         _ => new FormFault("", new LocalizedText(
             "Phiếu chưa gửi được vì có câu trả lời không hợp lệ. Xin bấm Thay đổi ở từng mục bên dưới để xem lại.",
             "It was not sent, as one of the answers is not valid. Please look at them once more with Change.")),

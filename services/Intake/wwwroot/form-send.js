@@ -61,6 +61,15 @@ async function sendOne(record, device) {
   channel.postMessage("changed");
 }
 
+// The page shows a survey as open: what it did not take while it was closed is not kept back any longer.
+function tryClosedAgain(survey) {
+  return change((records, store) => {
+    for (const record of records) {
+      if (record.state === "waiting" && record.survey === survey && record.fault && record.fault.status === 409) store.put(Object.assign(record, { notBefore: 0 }));
+    }
+  });
+}
+
 // Sends whatever waits, unless the server asked for a pause; how many wait afterwards. One tab or worker at a time, where browsers know locks.
 function sendWaiting() {
   const run = async () => {

@@ -125,6 +125,9 @@ function showBefore(record, records) {
     button.addEventListener("click", () => openRefused(refused.id).then(() => location.assign(pathOf("kiem-tra"))));
     box.append(make("p", {}, say("othersRefused")), make("p", { className: "actions" }, button));
   }
+  if (others.some((it) => it.state === "refused" && it.survey !== body.dataset.survey)) {
+    box.append(make("p", {}, `${say("othersOutdated")} `, make("a", { href: pathOf("xoa") }, say("removeIt"))));
+  }
   if (box.firstChild) $("resume").parentNode.insertBefore(box, $("resume"));
 }
 

@@ -1,5 +1,5 @@
-// What the script says: Vietnamese, English.
-const words = {
+// What the script says: Vietnamese, English. What the server says too comes from there (FormWords.cs), as `shared`.
+const words = Object.assign({
   saved: ["Đã lưu trên máy này.", "Saved on this device."],
   savedOffline: ["Đã lưu trên máy này. Đang không có mạng: Ông/Bà cứ trả lời tiếp.", "Saved on this device. There is no network: just go on answering."],
   notSaved: ["Máy này không lưu được câu trả lời, có thể vì đã hết chỗ. Xin đừng đóng trang; xóa bớt dữ liệu khác rồi chọn lại.", "This device could not save your answers; it may be full. Please do not close this page; make room, then choose again."],
@@ -18,28 +18,20 @@ const words = {
   showReceipt: ["Xem mã tra cứu", "Show its receipt"],
   othersWait: ["Trên máy này có {0} phiếu của người trước đang chờ mạng; sẽ tự gửi.", "{0} responses of others on this device wait for the network; they will be sent by themselves."],
   othersRefused: ["Trên máy này có phiếu của người trước chưa được nhận.", "A response of somebody else on this device was not taken."],
+  othersOutdated: ["Trên máy này có phiếu của một kỳ khảo sát khác mà máy chủ không nhận, nên không sửa được nữa.", "The server did not take a response to another survey on this device; it cannot be mended any more."],
+  removeIt: ["Xóa khỏi máy này", "Remove it from this device"],
   openIt: ["Mở phiếu đó", "Open it"],
   restartAsk: ["Câu trả lời đang điền dở sẽ bị xóa khỏi máy này. Phiếu đã trả lời xong của người khác vẫn còn.", "What is being filled in is removed from this device. What others have finished stays."],
   restartSure: ["Xóa và bắt đầu lại", "Remove it and start again"],
   checkingCode: ["Đang kiểm tra mã mời…", "Checking the code…"],
   codeLater: ["Đang không có mạng: Ông/Bà vẫn trả lời được. Mã mời, nếu có, sẽ được kiểm tra khi gửi.", "There is no network: you can answer all the same. A code, if you have one, is checked when it is sent."],
-  begin: ["Bắt đầu", "Start"],
-  saveChange: ["Lưu thay đổi", "Save"],
-  leftOut: ["Chưa trả lời – Ông/Bà có thể để trống", "Not answered – you may leave it out"],
   filter: ["Tìm tỉnh, thành phố (gõ tên mới hoặc tên cũ)", "Find a province (type its new or old name)"],
   filterCount: ["{0} tỉnh, thành phố phù hợp.", "{0} provinces fit."],
-  fault: ["Lỗi", "Error"],
-  faults: ["Xin xem lại", "Please look at this"],
-  consentNeeded: ["Xin đánh dấu vào ô nếu Ông/Bà từ 18 tuổi trở lên và đồng ý tham gia.", "Please tick the box if you are 18 or older and agree to take part."],
-  provinceNeeded: ["Xin chọn tỉnh, thành phố nơi Ông/Bà đang sống.", "Please choose the province or city where you live."],
-  invitationWrong: ["Mã mời gồm 20 chữ cái và chữ số, chia thành năm nhóm bốn ký tự. Xin xem lại, hoặc để trống nếu không có mã.", "A code has 20 letters and digits, in five groups of four. Please check it, or leave it out if you have none."],
-  invitationNeeded: ["Kỳ khảo sát này cần mã mời. Xin nhập mã ghi trên thư mời.", "This survey needs a code. Please enter the one in your letter."],
   invitationRefused: ["Mã mời không dùng được cho kỳ khảo sát và tỉnh, thành phố này. Xin xem lại mã, hoặc xóa mã. Câu trả lời vẫn còn.", "The code is not for this survey and province. Please check it, or take it out. Your answers are still there."],
   provinceRefused: ["Tỉnh, thành phố không có trong kỳ khảo sát này. Xin chọn lại.", "The province is not in this survey. Please choose again."],
   itemRefused: ["Máy chủ không nhận câu trả lời này. Xin chọn lại: {0}", "The server did not take this answer. Please choose again: {0}"],
   bodyRefused: ["Máy chủ không nhận phiếu. Câu trả lời vẫn còn trên máy này: xin tải lại trang rồi gửi lại.", "The server did not take it. Your answers are still on this device: please load the page again, then send again."],
   closed: ["Kỳ khảo sát này hiện không nhận phiếu. Câu trả lời vẫn được giữ trên máy này. Nếu kỳ khảo sát mở lại, xin mở lại trang này: phiếu sẽ tự gửi.", "This survey takes no responses now. Your answers stay on this device. If it opens again, please open this page again: they are sent by themselves."],
-  nothingAnswered: ["Chưa có câu trả lời nào, nên chưa gửi được. Xin trả lời ít nhất một câu.", "There is no answer yet, so it cannot be sent. Please answer at least one question."],
   unsent: ["Trên máy này có {0} phiếu đã trả lời xong nhưng chưa gửi được. Nếu xóa, các phiếu đó sẽ mất.", "{0} finished responses on this device are not sent yet. If you remove everything, they are lost."],
   cleared: ["Đã xóa hết khỏi máy này.", "Everything is removed from this device."],
-};
+}, shared);

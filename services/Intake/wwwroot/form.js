@@ -130,7 +130,7 @@ function takeOver() {
   return show().then(() => {
     isReady = true;
     return isAnswering && touched.size > 0 ? keep() : undefined;
-  }).then(() => { keepSending(); });
+  }).then(() => { tryClosedAgain(body.dataset.survey).then(keepSending, keepSending); });
 }
 
 takeInvitation();
