@@ -34,7 +34,7 @@ public static class FiguresModule
         DatabaseOutage.Register(builder.Services);
         StaffOutage.Register(builder.Services);
         builder.AddSchedule();
-        builder.Services.AddSingleton<SampleUpload>();
+        builder.Services.AddSingleton<SampleUpload>().AddSingleton<SurveySnapshots>();
         builder.Services.AddBatches();
         builder.Services.AddOptions<JsonOptions>().Configure<Catalogue>((json, catalogue) =>
             json.SerializerOptions.TypeInfoResolver = json.SerializerOptions.TypeInfoResolver!.WithHeadlines(catalogue));

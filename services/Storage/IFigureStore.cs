@@ -14,6 +14,13 @@ public interface IFigureStore
     /// </summary>
     Task<StoredFigures?> FindFigures(FigureQuery query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// All tallies of a survey with their version, read in one snapshot, so that everything that is computed from them fits together; null while nothing was counted. It reads a
+    /// few megabytes, so ask for the version first.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A stored tally does not fit the questionnaire.</exception>
+    Task<StoredTallies?> FindTallies(Survey survey, CancellationToken cancellationToken);
+
     /// <summary>What became of a response id; null while no entry of it is stored.</summary>
     Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken);
 
@@ -49,6 +56,12 @@ public sealed record FigureQuery(string Survey, string Geography, ChannelChoice 
 /// <param name="AsOf">When these figures were computed.</param>
 /// <param name="Simulated">Whether simulated responses are among them; then everything shown must say so.</param>
 public sealed record FiguresVersion(long Version, DateTimeOffset AsOf, bool Simulated);
+
+/// <summary>The tallies of a survey, all of one version.</summary>
+/// <param name="Version">Their version: as <see cref="FiguresVersion.Version"/>, or up to a second ahead of it.</param>
+/// <param name="Simulated">Whether simulated responses are among them.</param>
+/// <param name="ByKey">The tallies: for each province and channel those of all responses and those of each respondent category.</param>
+public sealed record StoredTallies(long Version, bool Simulated, IReadOnlyDictionary<TallyKey, Tally> ByKey);
 
 /// <summary>Running figures, all of one version.</summary>
 /// <param name="Version">Their version.</param>

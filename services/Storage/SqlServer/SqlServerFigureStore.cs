@@ -42,6 +42,18 @@ public sealed class SqlServerFigureStore(SqlServerDatabase database, Catalogue c
             : null, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StoredTallies?> FindTallies(Survey survey, CancellationToken cancellationToken) => database.Read(async session =>
+    {
+        if (await FindVersion(session, survey.Code) is not { } figures)
+        {
+            return null;
+        }
+
+        var (tallies, version) = await new CountTables(catalogue, session).ReadTallies(survey, totalsOnly: false);
+        return new StoredTallies(version, figures.Simulated, tallies);
+    }, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken)
     {
         var entries = await database.Read(

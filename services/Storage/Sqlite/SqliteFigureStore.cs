@@ -28,6 +28,21 @@ public sealed class SqliteFigureStore(SqliteDatabase database, Catalogue catalog
     }
 
     /// <inheritdoc/>
+    public async Task<StoredTallies?> FindTallies(Survey survey, CancellationToken cancellationToken)
+    {
+        using var connection = database.Open();
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        if (await FindVersion(connection, snapshot, survey.Code) is not { } figures)
+        {
+            return null;
+        }
+
+        var stored = new SqliteStoredState(catalogue, connection, snapshot);
+        var (version, _) = await stored.ReadVersions(survey);
+        return new StoredTallies(version, figures.Simulated, await stored.ReadTallies(survey, totalsOnly: false));
+    }
+
+    /// <inheritdoc/>
     public async Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken)
     {
         const string Find = "SELECT state, received_at FROM entry WHERE id = @id";

@@ -45,6 +45,10 @@ internal sealed class FiguresInMemory : IFigureStore
         return new StoredFigures(version, [.. rows]);
     }
 
+    public async Task<StoredTallies?> FindTallies(Survey survey, CancellationToken cancellationToken) => await FindVersion(survey.Code, cancellationToken) is { } version
+        ? new StoredTallies(version.Version, Simulated, _tallies.ByKey.Where(it => it.Key.Survey == survey.Code).ToDictionary())
+        : null;
+
     public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) => Task.FromResult<ResponseState?>(null);
 
     public Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken) => Task.FromResult<FoundReceipt?>(null);

@@ -65,6 +65,9 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
         return Task.FromResult<StoredFigures?>(new StoredFigures(Version, [.. rows]));
     }
 
+    public Task<StoredTallies?> FindTallies(Survey survey, CancellationToken cancellationToken) => Read(Version is null ? null
+        : new StoredTallies(Version.Version, Version.Simulated, _tallies.ByKey.Where(it => it.Key.Survey == survey.Code).ToDictionary()));
+
     public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) =>
         Read(Responses.GetValueOrDefault(id));
 
