@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SipasSurvey.Figures.Batches;
+using SipasSurvey.Figures.Dashboard;
 using SipasSurvey.Figures.Pages;
 using SipasSurvey.Figures.Pages.Receipts;
 using SipasSurvey.Figures.Sample;
@@ -30,6 +31,7 @@ public static class PagesModule
         builder.Services.AddSingleton<FieldWorkSerials>().AddSingleton<ProgressCache>().AddSingleton<SecondEntryComparison>().AddSingleton<SecondEntryOverview>();
         builder.Services.AddInvitations(builder.Configuration);
         builder.AddPageFrame();
+        builder.AddDashboard();
         builder.Services.AddHealthChecks();
         builder.AddSettings<PagesOptions>("Pages");
         return builder;
@@ -46,6 +48,7 @@ public static class PagesModule
         pages.MapSignIn();
         pages.MapSessions();
         pages.MapFiguresPage();
+        pages.MapDashboard();
         pages.MapKeysPage();
         pages.MapSchedulePage();
         pages.MapTrailPage();

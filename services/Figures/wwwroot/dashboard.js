@@ -1,0 +1,49 @@
+// What pages of the dashboard do better with a script: they follow the figures, and give charts as PNG too.
+"use strict";
+const every = 20000;
+const english = document.documentElement.lang === "en";
+const png = english ? "as PNG" : "dạng PNG";
+
+// A chart as it is in its file, drawn twice as large as there.
+async function savePng(link) {
+  const text = await (await fetch(link.href, { credentials: "same-origin" })).text();
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.width * 2, image.height * 2];
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
+  const saved = document.createElement("a");
+  saved.href = URL.createObjectURL(blob);
+  saved.download = `${link.dataset.chart}.png`;
+  saved.click();
+  setTimeout(() => URL.revokeObjectURL(saved.href), 60000);
+}
+
+function addButtons(within) {
+  for (const link of within.querySelectorAll("a[data-chart]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button second";
+    button.textContent = "PNG";
+    button.setAttribute("aria-label", `${link.closest("figure").querySelector(".caption-title").textContent}, ${png}`);
+    button.addEventListener("click", () => savePng(link));
+    link.after(button);
+  }
+}
+
+// Newer figures take the place of those before. Who is inside them, with the keyboard or in an opened table, is not disturbed: then it waits.
+async function follow() {
+  const figures = document.getElementById("figures");
+  if (!figures || document.hidden || figures.contains(document.activeElement) || figures.querySelector("details[open]")) return;
+  const answer = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return;
+  const newer = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("figures");
+  if (!newer || newer.dataset.version === figures.dataset.version) return;
+  figures.replaceWith(newer);
+  addButtons(newer);
+}
+
+addButtons(document);
+setInterval(() => follow().catch(() => {}), every);
