@@ -11,7 +11,7 @@ namespace SipasSurvey.Figures;
 /// <param name="survey">The survey.</param>
 /// <param name="tallies">Its tallies; of no version when nothing was counted.</param>
 /// <param name="asOf">When they were read.</param>
-internal sealed class SurveySnapshot(Survey survey, StoredTallies tallies, DateTimeOffset asOf)
+public sealed class SurveySnapshot(Survey survey, StoredTallies tallies, DateTimeOffset asOf)
 {
     private readonly ConcurrentDictionary<(Geography, ChannelChoice), Lazy<SurveyFigures>> _figures = [];
 

@@ -1,4 +1,3 @@
-using SipasSurvey.Domain;
 using SipasSurvey.Pages;
 using SipasSurvey.Storage;
 

@@ -11,8 +11,9 @@ namespace SipasSurvey.Figures.Dashboard;
 /// <param name="Geography">Provinces that are shown.</param>
 /// <param name="Channel">Channels that are counted.</param>
 /// <param name="Rule">Rule of the percentages.</param>
-internal sealed record FigureChoices(Survey Survey, IReadOnlyList<Geography> Geographies, Geography Geography, ChannelChoice Channel, IndexRule Rule)
+public sealed record FigureChoices(Survey Survey, IReadOnlyList<Geography> Geographies, Geography Geography, ChannelChoice Channel, IndexRule Rule)
 {
+    /// <summary>Name of the parameter that chooses the rule.</summary>
     public const string RuleParameter = "rule";
 
     /// <summary>The choice as the query of an address, from the question mark on.</summary>

@@ -8,7 +8,6 @@ using SipasSurvey.Figures.Dashboard.Charts;
 using SipasSurvey.Pages;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.Staff.Trail;
-using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures.Dashboard;
 
@@ -19,7 +18,7 @@ namespace SipasSurvey.Figures.Dashboard;
 /// <param name="Before">Those of the survey before on the same provinces; null without one, or without figures.</param>
 /// <param name="Map">The map; null without figures or shapes.</param>
 /// <param name="Credit">Whom the shapes of the map are from.</param>
-internal sealed record OverviewView(FigureChoices Choices, SurveySnapshot? Snapshot, SurveyFigures? Figures, SurveyFigures? Before, MapChart? Map, string Credit);
+public sealed record OverviewView(FigureChoices Choices, SurveySnapshot? Snapshot, SurveyFigures? Figures, SurveyFigures? Before, MapChart? Map, string Credit);
 
 /// <summary>The nation at a glance, and the map of the provinces.</summary>
 internal static class ShowOverview

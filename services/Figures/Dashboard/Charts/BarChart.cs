@@ -8,7 +8,7 @@ namespace SipasSurvey.Figures.Dashboard.Charts;
 /// <param name="Text">The value as it is shown, or why there is none.</param>
 /// <param name="Href">Page about it; null for none.</param>
 /// <param name="IsMain">Whether it is the one that the page is about.</param>
-internal sealed record Bar(string Label, decimal? Value, string Text, string? Href = null, bool IsMain = false);
+public sealed record Bar(string Label, decimal? Value, string Text, string? Href = null, bool IsMain = false);
 
 /// <summary>Percentages as bars from 0 to 100, in the order given. They begin at 0, so that a bar of twice the length says twice as much.</summary>
 /// <param name="Name">Name in addresses.</param>
@@ -16,15 +16,17 @@ internal sealed record Bar(string Label, decimal? Value, string Text, string? Hr
 /// <param name="Columns">Headings of the table: what bars are of, what they say.</param>
 /// <param name="Bars">The bars.</param>
 /// <param name="Mark">A value to hold all against, with its name; null for none.</param>
-internal sealed record BarChart(string Name, string Title, IReadOnlyList<string> Columns, IReadOnlyList<Bar> Bars, (string Label, decimal Value)? Mark = null) : IChart
+public sealed record BarChart(string Name, string Title, IReadOnlyList<string> Columns, IReadOnlyList<Bar> Bars, (string Label, decimal Value)? Mark = null) : IChart
 {
     private const double RowHeight = 40;
     private const double BarHeight = 14;
     private const double Top = 22;
     private const double ValueWidth = 58;
 
+    /// <inheritdoc/>
     public ChartTable Table => new(Columns, [.. Bars.Select(bar => new[] { bar.Label, bar.Text })]);
 
+    /// <inheritdoc/>
     public XElement Draw()
     {
         var length = Svg.Width - ValueWidth;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using SipasSurvey.Pages;
 
 namespace SipasSurvey.Figures.Dashboard.Charts;
 
@@ -14,7 +15,7 @@ internal static class ChartFile
     private const double LineHeight = 20;
     private const double Margin = 16;
 
-    private static readonly string Colours = Encoding.UTF8.GetString(Pages.Asset.Read(typeof(ChartFile).Assembly, "charts.css"));
+    private static readonly string Colours = Encoding.UTF8.GetString(Asset.Read(typeof(ChartFile).Assembly, "charts.css"));
 
     /// <summary>The chart that a request asks for; null when it asks for the page.</summary>
     public static string? AskedFor(HttpContext context) => context.Request.Query[Parameter];

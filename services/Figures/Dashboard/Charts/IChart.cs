@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace SipasSurvey.Figures.Dashboard.Charts;
 
 /// <summary>A picture of figures. What it shows stands beside it in words and numbers, so that nobody needs to see it.</summary>
-internal interface IChart
+public interface IChart
 {
     /// <summary>Name in addresses: lower-case letters, digits and hyphens; once on a page.</summary>
     string Name { get; }
@@ -21,4 +21,4 @@ internal interface IChart
 /// <summary>The numbers of a chart.</summary>
 /// <param name="Columns">Headings; the first is that of the row headings.</param>
 /// <param name="Rows">Cells by row as they are shown; the first is the row's heading.</param>
-internal sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
+public sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);

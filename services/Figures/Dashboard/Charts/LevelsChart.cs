@@ -7,7 +7,7 @@ namespace SipasSurvey.Figures.Dashboard.Charts;
 /// <param name="Counts">Answers by level from the lowest; null where they are hidden or there are none.</param>
 /// <param name="Texts">What the table says by level, and last of all together.</param>
 /// <param name="Instead">What the bar says where there are no counts.</param>
-internal sealed record LevelsRow(string Label, IReadOnlyList<long>? Counts, IReadOnlyList<string> Texts, string Instead);
+public sealed record LevelsRow(string Label, IReadOnlyList<long>? Counts, IReadOnlyList<string> Texts, string Instead);
 
 /// <summary>Answers by level as bars of the same length, each divided by the shares of the levels.</summary>
 /// <param name="Name">Name in addresses.</param>
@@ -16,7 +16,7 @@ internal sealed record LevelsRow(string Label, IReadOnlyList<long>? Counts, IRea
 /// <param name="Levels">Names of the levels, from the lowest.</param>
 /// <param name="Total">Heading of all together.</param>
 /// <param name="Rows">What was answered.</param>
-internal sealed record LevelsChart(string Name, string Title, string Heading, IReadOnlyList<string> Levels, string Total, IReadOnlyList<LevelsRow> Rows) : IChart
+public sealed record LevelsChart(string Name, string Title, string Heading, IReadOnlyList<string> Levels, string Total, IReadOnlyList<LevelsRow> Rows) : IChart
 {
     private const double RowHeight = 42;
     private const double BarHeight = 18;
@@ -25,8 +25,10 @@ internal sealed record LevelsChart(string Name, string Title, string Heading, IR
     // Narrower, a share has no room for its number.
     private const double LeastForNumber = 0.07;
 
+    /// <inheritdoc/>
     public ChartTable Table => new([Heading, .. Levels, Total], [.. Rows.Select(row => (string[])[row.Label, .. row.Texts])]);
 
+    /// <inheritdoc/>
     public XElement Draw()
     {
         var top = (Levels.Count * KeyHeight) + 8;

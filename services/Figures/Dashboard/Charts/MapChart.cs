@@ -9,7 +9,7 @@ namespace SipasSurvey.Figures.Dashboard.Charts;
 /// <param name="Value">Percentage; null without a value.</param>
 /// <param name="Text">What stands for it.</param>
 /// <param name="Href">Page about it.</param>
-internal sealed record MapUnit(string Code, string Name, decimal? Value, string Text, string Href);
+public sealed record MapUnit(string Code, string Name, decimal? Value, string Text, string Href);
 
 /// <summary>
 /// Provinces coloured by a percentage, in five classes that hold as many provinces each, so that a map tells them apart also where all are near to each other. The colours are one hue from light
@@ -22,7 +22,7 @@ internal sealed record MapUnit(string Code, string Name, decimal? Value, string 
 /// <param name="Units">Every province.</param>
 /// <param name="None">What the legend says of provinces without a value.</param>
 /// <param name="Number">How a percentage is written.</param>
-internal sealed record MapChart(string Name, string Title, IReadOnlyList<string> Columns, MapShapes Shapes, IReadOnlyList<MapUnit> Units, string None, Func<decimal?, string> Number) : IChart
+public sealed record MapChart(string Name, string Title, IReadOnlyList<string> Columns, MapShapes Shapes, IReadOnlyList<MapUnit> Units, string None, Func<decimal?, string> Number) : IChart
 {
     private const int Classes = 5;
 
@@ -30,8 +30,10 @@ internal sealed record MapChart(string Name, string Title, IReadOnlyList<string>
     private const double Wider = 40;
     private const double LegendHeight = 26;
 
+    /// <inheritdoc/>
     public ChartTable Table => new(Columns, [.. Units.Select(unit => new[] { unit.Name, unit.Text })]);
 
+    /// <inheritdoc/>
     public XElement Draw()
     {
         var (width, height) = (Shapes.ViewBox[2] + Wider, Shapes.ViewBox[3]);

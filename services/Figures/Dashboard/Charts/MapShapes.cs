@@ -19,20 +19,20 @@ public sealed class MapsOptions
 /// <param name="ViewBox">Left, top, width and height of the drawing.</param>
 /// <param name="Units">The provinces.</param>
 /// <param name="Islands">Archipelagos far from their provinces.</param>
-internal sealed record MapShapes(IReadOnlyList<double> ViewBox, IReadOnlyList<ProvinceShape> Units, IReadOnlyList<IslandsShape> Islands);
+public sealed record MapShapes(IReadOnlyList<double> ViewBox, IReadOnlyList<ProvinceShape> Units, IReadOnlyList<IslandsShape> Islands);
 
 /// <summary>The shape of a province.</summary>
 /// <param name="Code">Province code.</param>
 /// <param name="Label">Where its name may stand: x and y of the middle.</param>
 /// <param name="Outline">Path of SVG.</param>
-internal sealed record ProvinceShape(string Code, IReadOnlyList<double> Label, [property: JsonPropertyName("d")] string Outline);
+public sealed record ProvinceShape(string Code, IReadOnlyList<double> Label, [property: JsonPropertyName("d")] string Outline);
 
 /// <summary>An archipelago.</summary>
 /// <param name="Code">Code of the province that it belongs to.</param>
 /// <param name="Name">Vietnamese name.</param>
 /// <param name="Dots">Its islands: x and y of each.</param>
 /// <param name="Box">Left, top, right and bottom of all.</param>
-internal sealed record IslandsShape(string Code, string Name, IReadOnlyList<IReadOnlyList<double>> Dots, IReadOnlyList<double> Box);
+public sealed record IslandsShape(string Code, string Name, IReadOnlyList<IReadOnlyList<double>> Dots, IReadOnlyList<double> Box);
 
 /// <summary>The shapes by geography; each file is read when it is first asked for.</summary>
 internal sealed class MapAtlas(IOptions<MapsOptions> options)

@@ -6,7 +6,7 @@ namespace SipasSurvey.Figures.Dashboard.Charts;
 /// <param name="Label">What it is of.</param>
 /// <param name="Values">Percentages by moment; null where there is none, and there the line is broken.</param>
 /// <param name="Texts">The same as shown.</param>
-internal sealed record TrendLine(string Label, IReadOnlyList<decimal?> Values, IReadOnlyList<string> Texts);
+public sealed record TrendLine(string Label, IReadOnlyList<decimal?> Values, IReadOnlyList<string> Texts);
 
 /// <summary>Percentages over surveys. Its axis does not begin at 0, as it is the change that matters; so it says where it begins.</summary>
 /// <param name="Name">Name in addresses.</param>
@@ -14,7 +14,7 @@ internal sealed record TrendLine(string Label, IReadOnlyList<decimal?> Values, I
 /// <param name="Heading">Heading of what lines are of.</param>
 /// <param name="Moments">Names of the surveys in their order.</param>
 /// <param name="Lines">At most five lines, told apart by colour, by the form of their points, and by their names.</param>
-internal sealed record TrendChart(string Name, string Title, string Heading, IReadOnlyList<string> Moments, IReadOnlyList<TrendLine> Lines) : IChart
+public sealed record TrendChart(string Name, string Title, string Heading, IReadOnlyList<string> Moments, IReadOnlyList<TrendLine> Lines) : IChart
 {
     private const double Height = 260;
     private const double Left = 40;
@@ -25,8 +25,10 @@ internal sealed record TrendChart(string Name, string Title, string Heading, IRe
 
     private static readonly string[] Shapes = ["M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z", "M-5 -5h10v10h-10z", "M0 -6l6 11h-12z", "M0 -6l6 6l-6 6l-6 -6z", "M0 6l6 -11h-12z"];
 
+    /// <inheritdoc/>
     public ChartTable Table => new([Heading, .. Moments], [.. Lines.Select(line => (string[])[line.Label, .. line.Texts])]);
 
+    /// <inheritdoc/>
     public XElement Draw()
     {
         var known = Lines.SelectMany(line => line.Values).OfType<decimal>().ToList();
