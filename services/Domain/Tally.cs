@@ -84,8 +84,8 @@ public sealed class Tally
         }
     }
 
-    /// <summary>Adds all counts of another tally of the same questionnaire.</summary>
-    public void Add(Tally other)
+    /// <summary>Adds all counts of another tally of the same questionnaire (<paramref name="sign"/> 1) or takes them out (-1).</summary>
+    public void Add(Tally other, int sign = 1)
     {
         if (other.Questionnaire != Questionnaire)
         {
@@ -94,7 +94,7 @@ public sealed class Tally
 
         for (var i = 0; i < _counts.Length; i++)
         {
-            _counts[i] += other._counts[i];
+            _counts[i] += sign * other._counts[i];
         }
     }
 
