@@ -8,7 +8,7 @@ namespace SipasSurvey.Figures;
 /// The newest snapshot of each survey that was asked for. One look at the version a second is all that many readers cost; tallies are read when it has changed, by one of them, while
 /// the others are shown what was there before.
 /// </summary>
-internal sealed class SurveySnapshots(IFigureStore store, TimeProvider clock)
+internal sealed class SurveySnapshots(Catalogue catalogue, IFigureStore store, TimeProvider clock)
 {
     /// <summary>How long a snapshot is shown without looking whether there is a newer one: as often as running figures change.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -56,7 +56,7 @@ internal sealed class SurveySnapshots(IFigureStore store, TimeProvider clock)
         if (current is null || version is null || version.Version > current.Version || version.Simulated != current.Simulated)
         {
             var asOf = clock.GetUtcNow();
-            current = await store.FindTallies(survey, CancellationToken.None) is { } tallies ? new SurveySnapshot(survey, tallies, asOf) : null;
+            current = await store.FindTallies(survey, CancellationToken.None) is { } tallies ? new SurveySnapshot(catalogue, survey, tallies, asOf) : null;
         }
 
         lock (place)
