@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using SipasSurvey.Domain;
+using SipasSurvey.Figures.Administration;
+using SipasSurvey.Figures.Dashboard.Charts;
+using SipasSurvey.Figures.Pages;
+using SipasSurvey.Pages;
+using SipasSurvey.Staff.Access;
+using SipasSurvey.Staff.Trail;
+using SipasSurvey.Storage;
+
+namespace SipasSurvey.Figures.Dashboard;
+
+/// <summary>All indicators of a province or of the nation, against the nation and the best province, over the years, and by who answered.</summary>
+internal static class ShowUnit
+{
+    public static void MapUnit(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(DashboardPaths.Unit("{survey}", "{unit}"), Show).RequireAuthorization(StaffPolicies.ReadFigures)
+            .Audited(context => (AuditActions.ReadFigures, AuditTargets.Of(context, (string?)context.Request.RouteValues["unit"])));
+
+    private static async Task<IResult> Show(string survey, string unit, HttpContext context, Catalogue catalogue, SurveySnapshots snapshots,
+        IOptionsSnapshot<PagesOptions> options, CancellationToken cancellationToken)
+    {
+        if (!FigureChoices.TryRead(context, catalogue, survey, out var choices, out var refusal, ChartFile.Parameter))
+        {
+            return refusal;
+        }
+
+        var province = choices.Geography.Find(unit);
+        if (province is null && unit != FigureQuery.Nation)
+        {
+            // It may be one of the survey's other geography: codes are not joined, so nothing is guessed.
+            return TypedResults.NotFound();
+        }
+
+        if (await snapshots.Find(choices.Survey, cancellationToken) is not { } snapshot)
+        {
+            return new RazorComponentResult<UnitPage>(new { Choices = choices, Province = province, View = (UnitView?)null, Charts = (UnitCharts?)null });
+        }
+
+        var open = choices.Channel == ChannelChoice.Official && !choices.Survey.OfficialChannels.Contains(Channel.Open) ? snapshot.Figures(choices.Geography, ChannelChoice.Open) : null;
+        var view = new UnitView(choices, snapshot, province, snapshot.Figures(choices.Geography, choices.Channel),
+            await ShowOverview.FindBefore(choices, catalogue, snapshots, cancellationToken),
+            open is { Nation.Tally.Responses: > 0 } ? open : null,
+            choices.Channel == ChannelChoice.Official ? [.. choices.Survey.Questionnaire.Respondent.Select(it => snapshot.Breakdown(choices.Geography, it))] : [],
+            await FindTrend(choices, catalogue, snapshots, cancellationToken), options.Value.LeastRanked);
+        var charts = UnitCharts.Of(context, view);
+        if (ChartFile.AskedFor(context) is { } asked)
+        {
+            return charts.All.FirstOrDefault(it => it.Name == asked) is { } chart
+                ? ChartFile.Of(chart, charts.Facts, $"{choices.Survey.Code}-{choices.Geography.Code}-{unit}")
+                : QueryFault.NotOneOf(context, ChartFile.Parameter, charts.All.Select(it => it.Name));
+        }
+
+        return new RazorComponentResult<UnitPage>(new { Choices = choices, Province = province, View = view, Charts = charts });
+    }
+
+    // On the newest geography, the only one that all surveys can be shown on.
+    private static async Task<List<SurveyFigures>> FindTrend(FigureChoices choices, Catalogue catalogue, SurveySnapshots snapshots, CancellationToken cancellationToken)
+    {
+        var newest = choices.Geographies[^1];
+        var trend = new List<SurveyFigures>();
+        foreach (var survey in catalogue.Surveys.Where(it => newest.CanShow(it.Geography) && it.Questionnaire == choices.Survey.Questionnaire))
+        {
+            if (await snapshots.Find(survey, cancellationToken) is { } snapshot && snapshot.Figures(newest, choices.Channel) is { Nation.Tally.Responses: > 0 } figures)
+            {
+                trend.Add(figures);
+            }
+        }
+
+        return trend.Count > 1 ? trend : [];
+    }
+}
