@@ -17,12 +17,15 @@ namespace SipasSurvey.Figures.Dashboard;
 /// <param name="Figures">The figures; null likewise.</param>
 /// <param name="Before">Those of the survey before on the same provinces; null without one, or without figures.</param>
 /// <param name="Map">The map; null without figures or shapes.</param>
+/// <param name="Extremes">The provinces with the greatest and the least index; null without figures.</param>
 /// <param name="Credit">Whom the shapes of the map are from.</param>
-public sealed record OverviewView(FigureChoices Choices, SurveySnapshot? Snapshot, SurveyFigures? Figures, SurveyFigures? Before, MapChart? Map, string Credit);
+public sealed record OverviewView(FigureChoices Choices, SurveySnapshot? Snapshot, SurveyFigures? Figures, SurveyFigures? Before, MapChart? Map, BarChart? Extremes, string Credit);
 
 /// <summary>The nation at a glance, and the map of the provinces.</summary>
 internal static class ShowOverview
 {
+    private const int AtEachEnd = 7;
+
     public static void MapOverview(this IEndpointRouteBuilder routes) =>
         routes.MapGet(DashboardPaths.Overview("{survey}"), Show).RequireAuthorization(StaffPolicies.ReadFigures)
             .Audited(context => (AuditActions.ReadFigures, AuditTargets.Of(context)));
@@ -38,14 +41,16 @@ internal static class ShowOverview
         var figures = snapshot?.Figures(choices.Geography, choices.Channel);
         var before = await FindBefore(choices, catalogue, snapshots, cancellationToken);
         var map = figures is not null && atlas.Find(choices.Geography) is { } shapes ? MapOf(context, choices, figures, choices.Survey.Questionnaire.Whole, shapes) : null;
-        if (ChartFile.AskedFor(context) is { } chart)
+        var extremes = figures is null ? null : ExtremesOf(context, choices, figures);
+        if (ChartFile.AskedFor(context) is { } asked)
         {
-            return map is not null && chart == map.Name
-                ? ChartFile.Of(map, PageLanguage.Say(context, DashboardWords.Facts(choices, figures!.Nation.Tally.Responses, snapshot!.AsOf)), $"{choices.Survey.Code}-{choices.Geography.Code}")
-                : QueryFault.NotOneOf(context, ChartFile.Parameter, map is null ? [] : [map.Name]);
+            IChart[] charts = [.. new IChart?[] { map, extremes }.OfType<IChart>()];
+            return charts.FirstOrDefault(it => it.Name == asked) is { } chart
+                ? ChartFile.Of(chart, PageLanguage.Say(context, DashboardWords.Facts(choices, figures!.Nation.Tally.Responses, snapshot!.AsOf)), $"{choices.Survey.Code}-{choices.Geography.Code}")
+                : QueryFault.NotOneOf(context, ChartFile.Parameter, charts.Select(it => it.Name));
         }
 
-        return new RazorComponentResult<OverviewPage>(new { View = new OverviewView(choices, snapshot, figures, before, map, atlas.Credit) });
+        return new RazorComponentResult<OverviewPage>(new { View = new OverviewView(choices, snapshot, figures, before, map, extremes, atlas.Credit) });
     }
 
     /// <summary>Figures of the survey of the year before, on the provinces that are shown; null when they cannot be shown on these, or there are none.</summary>
@@ -53,6 +58,26 @@ internal static class ShowOverview
         catalogue.Surveys.LastOrDefault(it => it.Year < choices.Survey.Year) is { } before && choices.Geography.CanShow(before.Geography)
             ? (await snapshots.Find(before, cancellationToken))?.Figures(choices.Geography, choices.Channel)
             : null;
+
+    private static BarChart ExtremesOf(HttpContext context, FigureChoices choices, SurveyFigures figures)
+    {
+        var whole = choices.Survey.Questionnaire.Whole;
+        var ordered = figures.Provinces.Where(it => it.Figures.Values[whole.Index].Under(choices.Rule) is not null)
+            .OrderByDescending(it => it.Figures.Values[whole.Index].Under(choices.Rule)).ThenBy(it => it.Province.Code, StringComparer.Ordinal).ToList();
+        var nation = figures.Nation.Values[whole.Index].Under(choices.Rule);
+        return new BarChart("extremes",
+            PageLanguage.Say(context, new LocalizedText($"Cao nhất và thấp nhất, {Vietnamese.ShortName(choices.Survey)}", $"Highest and lowest, SIPAS {choices.Survey.Year}")),
+            [PageLanguage.Say(context, new LocalizedText("Tỉnh, thành phố", "Province")), "%"],
+            [.. ordered.Take(AtEachEnd).Concat(ordered.Skip(Math.Max(AtEachEnd, ordered.Count - AtEachEnd))).Select(Bar)],
+            nation is { } value ? ($"{PageLanguage.Say(context, DashboardWords.Nation)} {context.Percentage(value)}", value) : null);
+
+        Bar Bar(ProvinceFigures it)
+        {
+            var value = it.Figures.Values[whole.Index].Under(choices.Rule);
+            return new Bar(PageLanguage.Say(context, DashboardWords.NameOf(choices.Geography, it.Province)), value, context.Percentage(value),
+                DashboardPaths.Unit(choices.Survey.Code, it.Province.Code) + choices.Query);
+        }
+    }
 
     /// <summary>The map of an indicator.</summary>
     public static MapChart MapOf(HttpContext context, FigureChoices choices, SurveyFigures figures, Indicator indicator, MapShapes shapes)
