@@ -99,6 +99,20 @@ public abstract class ClaimTests
     }
 
     [SkippableFact]
+    public async Task A_sheet_that_came_without_its_claim_takes_it_when_its_batch_is_sent_again()
+    {
+        await using var database = await Migrated();
+        var entry = A.Entry(ResponseId.OfSheet(A.Survey, A.LaoCai, "", "SP00000015"), batch: Guid.NewGuid(), row: 2);
+        var online = Guid.NewGuid();
+        await Fill(database, new EntryReceived(entry));
+
+        await Fill(database, A.Claiming(entry, 1));
+        await Fill(database, A.Claiming(A.Entry(online, channel: Channel.Invited), 1));
+
+        await AssertStates(database, (entry.Id, EntryState.Counted), (online, EntryState.Rejected));
+    }
+
+    [SkippableFact]
     public async Task The_same_id_never_fails_on_its_own_invitation()
     {
         await using var database = await Migrated();

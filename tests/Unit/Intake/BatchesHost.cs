@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SipasSurvey.Hosting;
@@ -46,6 +47,8 @@ internal sealed class BatchesHost : IAsyncDisposable
     public Uri Address { get; }
 
     public BatchRegistry Registry => _app.Services.GetRequiredService<BatchRegistry>();
+
+    public AuditTrail AuditTrail => _app.Services.GetRequiredService<AuditTrail>();
 
     /// <summary>Every file that is there while, or although, nothing is worked on; without the lock.</summary>
     public string[] UploadedFiles => [.. Directory.EnumerateFiles(Uploads, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))];
@@ -114,7 +117,7 @@ internal sealed class BatchesHost : IAsyncDisposable
     public async Task<IReadOnlyList<AuditRecord>> Trail()
     {
         var entries = new List<AuditRecord>();
-        await foreach (var entry in _app.Services.GetRequiredService<AuditTrail>().Read(new AuditQuery(), CancellationToken.None))
+        await foreach (var entry in AuditTrail.Read(new AuditQuery(), CancellationToken.None))
         {
             entries.Insert(0, entry.Record);
         }
@@ -143,6 +146,9 @@ internal sealed class BatchesHost : IAsyncDisposable
             await Task.Delay(2);
         }
     }
+
+    public async Task<HealthReportEntry> Health(string check) =>
+        (await _app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(it => it.Name == check)).Entries[check];
 
     public Task Stop() => _app.StopAsync();
 
