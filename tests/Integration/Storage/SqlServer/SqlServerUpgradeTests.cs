@@ -1,4 +1,3 @@
-using SipasSurvey.Contracts;
 using SipasSurvey.Domain;
 using SipasSurvey.Storage;
 using SipasSurvey.Storage.SqlServer;
