@@ -60,8 +60,8 @@ public sealed class MissingSecretTests
         await using var host = await BatchesHost.Start();
         using var team = await host.As();
 
-        await SendCode(host);
         Assert.Equal(200, (await team.Send(Sheets.Form(Printed()))).Status);
+        await SendCode(host);
         await host.Until(() => host.Log.Any(line => line.StartsWith("Debug: No codes of invitations were given out", StringComparison.Ordinal)));
         Assert.Equal(HealthStatus.Healthy, (await host.Health("invitations")).Status);
         Assert.Empty(Said(host));
