@@ -6,6 +6,7 @@ namespace SipasSurvey.IntegrationTests.Broker;
 /// <summary>Programs that end with the tests that started them.</summary>
 internal static class KeptProgram
 {
+    /// <summary>Starts a program whose data are in a folder; the first line that is read from it is the number of its process group.</summary>
     // A shell holds the program and waits for the end of its input, which is a pipe of this process: however the test ends, the program
     // and all it started end too. (A death signal would come as soon as the thread that started the program ends.)
     // The folder goes when that process is gone; otherwise it may be started again on it.
@@ -33,6 +34,7 @@ internal static class KeptProgram
         return Process.Start(start)!;
     }
 
+    /// <summary>Sets variables of a program that is about to start.</summary>
     public static void AddEnvironment(ProcessStartInfo start, IReadOnlyDictionary<string, string> environment)
     {
         foreach (var (name, value) in environment)

@@ -8,7 +8,7 @@ using static SipasSurvey.UnitTests.Figures.ConflictingSheets;
 
 namespace SipasSurvey.UnitTests.Figures;
 
-/// <summary>Sheets with two versions: who sees that there are, and who sees what they say.</summary>
+/// <summary>Sheets with two versions: what is said of them, which are listed, and what was decided.</summary>
 public sealed class ConflictRoutesTests
 {
     private const string Path = "/api/v1/conflicts?survey=tiny-2024";

@@ -1,6 +1,6 @@
 namespace SipasSurvey.UnitTests.Intake;
 
-/// <summary>422: every fault at once, each with its path and what would be right.</summary>
+/// <summary>422: each fault with its path and what would be right.</summary>
 public sealed class InvalidResponseTests : IAsyncLifetime
 {
     private IntakeHost _host = null!;
