@@ -25,11 +25,12 @@ public static class IntakeModule
         builder.AddSchedule();
         builder.AddSettings<FormOptions>("Form");
         services.AddInvitations(builder.Configuration).AddSingleton<InvitationCheck>().AddSingleton<ResponseLimits>().AddSingleton<Reception>();
+        services.AddSingleton<MissingSecret>().AddHostedService(it => it.GetRequiredService<MissingSecret>());
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton(it => new PackSender(it.GetRequiredService<PublishPack>(), it.GetRequiredService<IOptions<PackSenderOptions>>(),
             it.GetRequiredService<TimeProvider>(), it.GetRequiredService<IntakeMetrics>(), it.GetRequiredService<ILogger<PackSender>>()));
         services.AddHostedService(it => it.GetRequiredService<PackSender>());
-        services.AddHealthChecks().AddCheck<PackSender>("packs", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<PackSender>("packs", tags: ["ready"]).AddCheck<MissingSecret>("invitations", tags: ["ready"]);
         return builder;
     }
 

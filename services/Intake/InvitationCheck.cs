@@ -4,7 +4,7 @@ using SipasSurvey.Domain;
 namespace SipasSurvey.Intake;
 
 /// <summary>Says whether an invitation is one of ours, by its code alone: which ones were used already is only known where entries are stored.</summary>
-internal sealed class InvitationCheck(Catalogue catalogue, Invitations invitations)
+internal sealed class InvitationCheck(Catalogue catalogue, Invitations invitations, MissingSecret missing)
 {
     /// <summary>Whether this process takes invitations.</summary>
     public bool TakesInvitations => invitations.Codes is not null;
@@ -23,6 +23,11 @@ internal sealed class InvitationCheck(Catalogue catalogue, Invitations invitatio
             // A proven code names a province of the survey.
             : province is not null && province != code.ProvinceCode ? InvitationFault.OfProvince(survey.Geography.Find(code.ProvinceCode)!)
             : null;
+        if (fault == InvitationFault.NotTaken)
+        {
+            missing.CodeCame();
+        }
+
         return fault is null;
     }
 
@@ -34,8 +39,21 @@ internal sealed class InvitationCheck(Catalogue catalogue, Invitations invitatio
     /// <param name="province">Province code.</param>
     /// <param name="printedNumber">Number of its printed serial; 0 for another serial.</param>
     /// <param name="id">Its response id.</param>
-    public ReadOnlyMemory<byte> SealSheet(string survey, string province, int printedNumber, Guid id) =>
-        printedNumber == 0 || invitations.Claims is not { } claims ? default : claims.Seal(claims.OfSheet(survey, province, printedNumber), id);
+    public ReadOnlyMemory<byte> SealSheet(string survey, string province, int printedNumber, Guid id)
+    {
+        if (printedNumber == 0)
+        {
+            return default;
+        }
+
+        if (invitations.Claims is not { } claims)
+        {
+            missing.SheetCame();
+            return default;
+        }
+
+        return claims.Seal(claims.OfSheet(survey, province, printedNumber), id);
+    }
 
     private Survey? OtherSurvey(InvitationCodes codes, InvitationCode code) => catalogue.Surveys.FirstOrDefault(it => codes.IsOf(it.Code, code));
 }

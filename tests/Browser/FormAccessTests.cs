@@ -1,5 +1,5 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using static SipasSurvey.BrowserTests.FormLook;
 
 namespace SipasSurvey.BrowserTests;
 
@@ -131,15 +131,5 @@ public sealed class FormAccessTests(Chromium chromium) : IClassFixture<Chromium>
             Assert.True(presses < 200, $"The keyboard does not reach {selector} on {visitor.Path}.");
             await visitor.Page.Keyboard.PressAsync("Tab");
         }
-    }
-
-    private static async Task AssertGood(FormVisitor visitor, string what)
-    {
-        var page = visitor.Page;
-        await Chromium.Screenshot(page, what);
-        Assert.Equal(1, await page.Locator("h1").CountAsync());
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{what} scrolls sideways.");
-        var violations = (await page.RunAxe()).Violations;
-        Assert.True(violations.Length == 0, what + ":\n" + string.Join('\n', violations.Select(it => $"{it.Id}: {it.Help} {string.Join(' ', it.Nodes.Select(node => node.Html))}")));
     }
 }

@@ -22,6 +22,9 @@ internal static class A
     /// <summary>The keys of that secret.</summary>
     public static readonly Invitations Invitations = Invitations.Of(InvitationSecret.Parse(Secret)!);
 
+    /// <summary>Another one, as after a mistake.</summary>
+    public const string OtherSecret = "b3RoZXItc2VjcmV0LW90aGVyLXNlY3JldC1vdGhlci0=";
+
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.FromHours(7));
 
     public static ReadOnlyMemory<byte> Content(int level = 4, string province = LaoCai, string survey = Survey, string? age = null) =>

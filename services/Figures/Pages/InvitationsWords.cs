@@ -15,7 +15,7 @@ internal static class InvitationsWords
 
     public static readonly LocalizedText NoSecret = new(
         $"Chưa dùng được mã mời: tiến trình này chưa có cài đặt {Invitations.Setting}. Người vận hành đặt cùng một bí mật cho Intake, Aggregator và Figures.",
-        $"Invitations cannot be made: this process has no setting {Invitations.Setting}. The operator gives Intake, Aggregator and Figures the same secret.");
+        $"Codes of invitations cannot be made: this process has no setting {Invitations.Setting}. The operator gives Intake, Aggregator and Figures the same secret.");
 
     public static readonly LocalizedText NewRun = new("Lượt thư mới", "New run");
     public static readonly LocalizedText Letters = new("Số thư", "Number of letters");

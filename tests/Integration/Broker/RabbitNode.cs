@@ -46,7 +46,7 @@ internal sealed class RabbitNode : IAsyncDisposable
         };
         File.WriteAllText($"{_folder}/plugins", "[].");
         File.WriteAllText($"{_folder}/rabbitmq.conf", $"disk_free_limit.absolute = 50MB\n{(tls is null ? "" : Listen(tls))}");
-        _portMapper = first is null ? Keep($"epmd -port {mapper} -address 127.0.0.1") : null;
+        _portMapper = first is null ? KeptProgram.Start($"epmd -port {mapper} -address 127.0.0.1", _folder, _environment) : null;
     }
 
     /// <summary>Address for the setting of the services.</summary>
@@ -86,7 +86,7 @@ internal sealed class RabbitNode : IAsyncDisposable
     /// <summary>Starts the node on the data it has and waits until it takes connections.</summary>
     public async Task Restart()
     {
-        _keeper = Keep($"{Programs}/rabbitmq-server");
+        _keeper = KeptProgram.Start($"{Programs}/rabbitmq-server", _folder, _environment);
         _group = int.Parse((await _keeper.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
         for (var waited = Stopwatch.StartNew(); !await TakesConnections();)
         {
@@ -119,7 +119,7 @@ internal sealed class RabbitNode : IAsyncDisposable
     public async Task<string> Ctl(params string[] arguments)
     {
         var start = new ProcessStartInfo($"{Programs}/rabbitmqctl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        AddEnvironment(start);
+        KeptProgram.AddEnvironment(start, _environment);
         using var ctl = Process.Start(start)!;
         var errors = ctl.StandardError.ReadToEndAsync();
         var output = await ctl.StandardOutput.ReadToEndAsync();
@@ -143,41 +143,6 @@ internal sealed class RabbitNode : IAsyncDisposable
         if (Directory.Exists(_folder))
         {
             Directory.Delete(_folder, recursive: true);
-        }
-    }
-
-    // A shell holds the program and waits for the end of its input, which is a pipe of this process: however the test ends, the program
-    // and all it started end too. (A death signal would come as soon as the thread that started the program ends.)
-    // The folder goes when that process is gone; otherwise it may be started again on it.
-    private Process Keep(string program)
-    {
-        var script = $$"""
-            exec 3<&0
-            setsid {{program}} >>"{{_folder}}/output" 2>&1 </dev/null 3<&- &
-            group=$!
-            echo $group
-            end() { kill -CONT -$group; kill -KILL -$group; kill -0 {{Text(Environment.ProcessId)}} || { sleep 0.5; rm -rf "{{_folder}}"; }; exit; }
-            trap end TERM
-            (while kill -0 $group; do sleep 0.2; done; kill $$) >/dev/null 2>&1 3<&- &
-            cat <&3 >/dev/null &
-            wait $!
-            end
-            """;
-        var start = new ProcessStartInfo("sh", ["-c", script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        AddEnvironment(start);
-        return Process.Start(start)!;
-    }
-
-    private void AddEnvironment(ProcessStartInfo start)
-    {
-        foreach (var (name, value) in _environment)
-        {
-            start.Environment[name] = value;
         }
     }
 

@@ -104,6 +104,7 @@ internal sealed class SqlServerStaffStore(SqlServerFixture server) : TestStaffSt
             IF OBJECT_ID(N'dbo.StaffSchemaVersions') IS NOT NULL
             BEGIN
                 DROP TABLE dbo.field_second_entry;
+                DROP TABLE dbo.field_invitation_run;
                 DROP TABLE dbo.field_print_run;
                 DROP TABLE dbo.field_sample_village;
                 DROP TABLE dbo.field_sample_plan;

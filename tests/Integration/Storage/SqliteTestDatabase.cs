@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SipasSurvey.Domain;
 using SipasSurvey.Storage;
 using SipasSurvey.Storage.Sqlite;
 
@@ -9,23 +10,26 @@ namespace SipasSurvey.IntegrationTests.Storage;
 internal sealed class SqliteTestDatabase : TestDatabase
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-test-").FullName;
-    private readonly string _connectionString;
-
     public SqliteTestDatabase()
     {
-        _connectionString = $"Data Source={Path.Combine(_folder, "sipas.db")}";
-        Database = new SqliteDatabase(_connectionString);
+        ConnectionString = $"Data Source={Path.Combine(_folder, "sipas.db")}";
+        Database = new SqliteDatabase(ConnectionString);
         Entries = new SqliteEntryStore(Database, A.Catalogue, TimeProvider.System, A.Invitations.Claims);
         WithoutSecret = new SqliteEntryStore(Database, A.Catalogue, TimeProvider.System);
+        WithOtherSecret = new SqliteEntryStore(Database, A.Catalogue, TimeProvider.System, Invitations.Of(InvitationSecret.Parse(A.OtherSecret)!).Claims);
         Figures = new SqliteFigureStore(Database, A.Catalogue);
         Batches = new SqliteBatchStore(Database);
     }
+
+    public string ConnectionString { get; }
 
     public SqliteDatabase Database { get; }
 
     public override IEntryStore Entries { get; }
 
     public override IEntryStore WithoutSecret { get; }
+
+    public override IEntryStore WithOtherSecret { get; }
 
     public override IFigureStore Figures { get; }
 
@@ -35,7 +39,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
 
     public override async Task Execute(string sql)
     {
-        await using var connection = new SqliteConnection(_connectionString);
+        await using var connection = new SqliteConnection(ConnectionString);
         await connection.ExecuteAsync(sql);
     }
 

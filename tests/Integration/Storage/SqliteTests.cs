@@ -136,3 +136,18 @@ public sealed class SqliteClaimTests : ClaimTests
 
     private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
 }
+
+public sealed class SqliteClaimUpkeepTests : ClaimUpkeepTests
+{
+    private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
+}
+
+public sealed class SqliteCountedEntryTests : CountedEntryTests
+{
+    private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
+}
+
+public sealed class SqliteStoredFiguresTests : StoredFiguresTests
+{
+    private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
+}

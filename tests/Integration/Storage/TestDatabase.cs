@@ -10,6 +10,9 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>The same database, for a process that lacks the secret of invitations.</summary>
     public abstract IEntryStore WithoutSecret { get; }
 
+    /// <summary>The same database, for a process that has another secret.</summary>
+    public abstract IEntryStore WithOtherSecret { get; }
+
     public abstract IFigureStore Figures { get; }
 
     public abstract IBatchStore Batches { get; }

@@ -2,19 +2,16 @@ using System.Buffers.Text;
 using System.Net;
 using SipasSurvey.Domain;
 using SipasSurvey.Staff.Access;
-using SipasSurvey.Staff.FieldWork;
 using SipasSurvey.Staff.Trail;
-using SipasSurvey.Storage;
 using SipasSurvey.UnitTests.Administration;
+using static SipasSurvey.UnitTests.Figures.ConflictingSheets;
 
 namespace SipasSurvey.UnitTests.Figures;
 
-/// <summary>Sheets with two versions: who sees that there are, and who sees what they say.</summary>
+/// <summary>Sheets with two versions: what is said of them, which are listed, and what was decided.</summary>
 public sealed class ConflictRoutesTests
 {
     private const string Path = "/api/v1/conflicts?survey=tiny-2024";
-
-    private static readonly DateTimeOffset Noon = new(2026, 11, 24, 5, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Both_versions_are_shown_with_what_differs_to_the_byte()
@@ -63,80 +60,6 @@ public sealed class ConflictRoutesTests
             (string?)all[0]!["decision"]!["entry"], (string?)all[0]!["decision"]!["at"], (string?)all[0]!["decision"]!["by"], (string?)all[0]!["decision"]!["reason"]));
         Assert.Null(all[1]!["decision"]);
         Assert.Null((await host.Ministry.GetJson($"{Path}&decided=true"))["conflicts"]![0]!["decision"]!["entry"]);
-    }
-
-    [Fact]
-    public async Task What_another_team_entered_is_shown_once_its_batch_is_closed()
-    {
-        await using var host = await FiguresHost.Start();
-        var (mine, others) = (await Batch(host, 1, "10", "T1", close: false), await Batch(host, 2, "10", "T2", close: false));
-        Sheet(host, 5, EntryState.Counted, mine, 7, "10", [5, 4, 0]);
-        Sheet(host, 5, EntryState.Conflict, others, 9, "10", [1, 4, 0], second: 1);
-
-        Assert.Equal("yes no", await Seen(await host.Of("T1", StaffRoles.SurveyTeam, "old/10")));
-        Assert.Equal("no yes", await Seen(await host.Of("T2", StaffRoles.SurveyTeam, "old/10")));
-        Assert.Equal("no no", await Seen(await host.As(StaffRoles.SurveyTeam, "old/10")));
-        Assert.Equal("no no", await Seen(await host.As(StaffRoles.Supervisor, "old/10")));
-
-        await host.Part<BatchRegistry>().Close(others, default);
-        Assert.Equal("yes yes", await Seen(await host.Of("T1", StaffRoles.SurveyTeam, "old/10")));
-        Assert.Equal("no yes", await Seen(await host.As(StaffRoles.Supervisor, "old/10")));
-    }
-
-    [Fact]
-    public async Task Who_reads_figures_sees_where_versions_stand_and_nothing_of_what_they_say()
-    {
-        await using var host = await FiguresHost.Start();
-        var (one, other) = (await Batch(host, 1, "10", "T1"), await Batch(host, 2, "10", "T2"));
-        Sheet(host, 5, EntryState.Counted, one, 7, "10", [5, 4, 0], gender: 1, cluster: "AP-1");
-        Sheet(host, 5, EntryState.Conflict, other, 9, "10", [1, 4, 0], second: 1);
-
-        foreach (var role in new[] { StaffRoles.MinistryAnalyst, StaffRoles.MinistryPublisher })
-        {
-            var conflict = (await host.As(role).GetJson(Path))["conflicts"]![0]!;
-            var entries = conflict["entries"]!.AsArray();
-
-            Assert.Equal([(one, 7), (other, 9)], entries.Select(it => ((Guid)it!["batch"]!, (int)it["row"]!)));
-            Assert.All(entries, it => Assert.Equal((null, null, null, null), (it!["entry"], it["answers"], it["respondent"], it["cluster"])));
-            Assert.Empty(conflict["differs"]!.AsArray());
-        }
-    }
-
-    [Fact]
-    public async Task What_came_in_online_is_shown_to_nobody()
-    {
-        await using var host = await FiguresHost.Start();
-        var batch = await Batch(host, 1, "10", "T1");
-        Sheet(host, 5, EntryState.Counted, null, 0, "10", [5, 4, 0]);
-        Sheet(host, 5, EntryState.Conflict, batch, 9, "10", [1, 4, 0], second: 1);
-
-        Assert.Equal("no yes", await Seen(await host.As(StaffRoles.Supervisor, "old/10")));
-        Assert.Equal("no yes", await Seen(await host.Of("T1", StaffRoles.SurveyTeam, "old/10")));
-    }
-
-    [Fact]
-    public async Task Only_conflicts_of_ones_provinces_and_team_are_there_and_another_provinces_version_keeps_what_it_says()
-    {
-        await using var host = await FiguresHost.Start();
-        var (here, there, team) = (await Batch(host, 1, "10", "T1"), await Batch(host, 2, "01", "T1"), await Batch(host, 3, "10", "T2"));
-        Sheet(host, 5, EntryState.Counted, here, 1, "10", [5, 4, 0]);
-        Sheet(host, 5, EntryState.Conflict, there, 2, "01", [1, 4, 0], second: 1);
-        Sheet(host, 6, EntryState.Counted, there, 3, "01", [5, 4, 0]);
-        Sheet(host, 6, EntryState.Conflict, there, 4, "01", [1, 4, 0], second: 1);
-        Sheet(host, 7, EntryState.Counted, team, 5, "10", [5, 4, 0]);
-        Sheet(host, 7, EntryState.Conflict, team, 6, "10", [1, 4, 0], second: 1);
-        // What was withdrawn or rejected is in conflict with nothing.
-        Sheet(host, 8, EntryState.Counted, team, 7, "10", [5, 4, 0]);
-        Sheet(host, 8, EntryState.Withdrawn, here, 8, "10", [1, 4, 0], second: 1);
-
-        var supervisor = await host.As(StaffRoles.Supervisor, "old/10");
-        Assert.Equal([A.Guid(5), A.Guid(7)], await Ids(supervisor, Path));
-        var other = (await supervisor.GetJson(Path))["conflicts"]!.AsArray().Single(it => (Guid)it!["id"]! == A.Guid(5))!["entries"]![1]!;
-        Assert.Equal((null, null, null, "01"), ((string?)other["entry"], (string?)other["fileName"], (string?)other["team"], (string?)other["province"]));
-        Assert.Equal([A.Guid(5)], await Ids(await host.Of("T1", StaffRoles.SurveyTeam, "old/10"), Path));
-        Assert.Equal([A.Guid(7)], await Ids(await host.Of("T2", StaffRoles.SurveyTeam, "*"), Path));
-        Assert.Equal([A.Guid(5), A.Guid(6), A.Guid(7)], await Ids(host.Ministry, Path));
-        Assert.Empty(await Ids(host.Ministry, "/api/v1/conflicts?survey=tiny-2025"));
     }
 
     [Fact]
@@ -194,33 +117,4 @@ public sealed class ConflictRoutesTests
         host.ShutTrail();
         await (await supervisor.Get(Path)).MustBe(HttpStatusCode.ServiceUnavailable);
     }
-
-    private static async Task<Guid> Batch(FiguresHost host, int number, string province, string team, bool close = true)
-    {
-        var id = A.Guid(900 + number);
-        var registry = host.Part<BatchRegistry>();
-        await registry.Begin(new BatchOpening(id, TinyCatalogue.Old, province, team, $"{number}.csv", "1", "somebody", ConflictsAccepted: false), default);
-        if (close)
-        {
-            await registry.Close(id, default);
-        }
-
-        return id;
-    }
-
-    private static void Sheet(
-        FiguresHost host, int id, EntryState state, Guid? batch, int row, string province, byte[] answers, byte gender = 0, string? cluster = null, int second = 0) =>
-        host.Store.Batches.Entries.Add(new StoredEntry(
-            new Entry(A.Guid(id), batch is null ? Channel.Open : Channel.Paper, batch, row, UnixMicroseconds.From(Noon.AddSeconds(second)),
-                new Content(TinyCatalogue.Old, province, answers, new[] { gender }, cluster).ToBytes()), state, null));
-
-    // Of each version, whether it is told what it says.
-    private static async Task<string> Seen(HttpClient client)
-    {
-        var entries = (await client.GetJson(Path))["conflicts"]!.AsArray().SelectMany(it => it!["entries"]!.AsArray()).ToList();
-        Assert.All(entries, it => Assert.Equal(it!["entry"] is null, it["answers"] is null));
-        return string.Join(' ', entries.Select(it => it!["entry"] is null ? "no" : "yes"));
-    }
-
-    private static async Task<Guid[]> Ids(HttpClient client, string path) => [.. (await client.GetJson(path))["conflicts"]!.AsArray().Select(it => (Guid)it!["id"]!)];
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Domain;
 using SipasSurvey.Staff.Access;
+using SipasSurvey.Staff.FieldWork;
 using SipasSurvey.Staff.Trail;
 using SipasSurvey.UnitTests.Administration;
 using SipasSurvey.UnitTests.Figures;
@@ -91,6 +92,25 @@ public sealed class InvitationsPageTests
 
         Assert.Contains("Invitations__Secret", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<form method=\"post\" action=\"/staff/invitations\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_the_secret_what_was_made_before_is_not_printed_and_the_answer_says_which_setting_is_missing()
+    {
+        await using var host = await FiguresHost.Start(new ComputedFigures(A.Catalogue));
+        using var publisher = host.As(StaffRoles.MinistryPublisher);
+        var survey = A.Catalogue.FindSurvey("sipas-2024")!;
+        var letters = await host.Part<InvitationRuns>().Make(new InvitationOrder(survey, "10", 2, ""), "Bộ", _ => Task.CompletedTask, default);
+        var (_, sheets) = await host.Part<PrintRuns>().Make(new PrintOrder(survey, "10", "", 2), ProvinceScope.All, "Bộ", _ => Task.CompletedTask, default);
+
+        foreach (var address in new[] { $"{Path}/{letters!.Id}", $"{Path}/{letters.Id}/codes.csv", $"/staff/printing/{sheets!.Id}?codes=true" })
+        {
+            var (status, page) = await publisher.Page(address);
+            Assert.Equal(HttpStatusCode.Conflict, status);
+            Assert.Contains("Invitations__Secret", page, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(await host.Trail(), entry => entry.Record.Action == AuditActions.ReadInvitations);
     }
 
     private static Task<FiguresHost> Start() => FiguresHost.Start(new ComputedFigures(A.Catalogue), also: builder => builder.Services.AddSingleton(A.Invitations));

@@ -10,9 +10,11 @@ CREATE TABLE dbo.spent_invitation (
 -- For the withdrawal of a batch, which frees what its sheets held.
 CREATE NONCLUSTERED INDEX spent_invitation_holder ON dbo.spent_invitation (holder) WITH (FILLFACTOR = 85);
 
-ALTER TABLE dbo.entry ADD
-    holds_claim BIT NOT NULL CONSTRAINT entry_holds_claim DEFAULT 0,  -- 1: it holds an invitation as long as it may be counted
-    suspicion TINYINT NOT NULL CONSTRAINT entry_suspicion DEFAULT 0;  -- bits: 1 too fast, 2 hidden field
+-- 1: the entry holds an invitation as long as it may be counted.
+ALTER TABLE dbo.entry ADD holds_claim BIT NOT NULL CONSTRAINT entry_holds_claim DEFAULT 0;
+
+-- Bits: 1 too fast, 2 hidden field. A byte wider than they need, as not every TDS server can add a TINYINT with a default.
+ALTER TABLE dbo.entry ADD suspicion SMALLINT NOT NULL CONSTRAINT entry_suspicion DEFAULT 0;
 
 -- How many of the counted entries are suspicious. Changed under the lock of the survey's counts.
 CREATE TABLE dbo.suspicious_count (

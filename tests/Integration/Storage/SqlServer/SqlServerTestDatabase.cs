@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.SqlClient;
+using SipasSurvey.Domain;
 using SipasSurvey.Storage;
 using SipasSurvey.Storage.SqlServer;
 
@@ -16,6 +17,7 @@ internal sealed class SqlServerTestDatabase : TestDatabase
         Database = new SqlServerDatabase(connectionString);
         Entries = new SqlServerEntryStore(Database, A.Catalogue, TimeProvider.System, A.Invitations.Claims);
         WithoutSecret = new SqlServerEntryStore(Database, A.Catalogue, TimeProvider.System);
+        WithOtherSecret = new SqlServerEntryStore(Database, A.Catalogue, TimeProvider.System, Invitations.Of(InvitationSecret.Parse(A.OtherSecret)!).Claims);
         Figures = new SqlServerFigureStore(Database, A.Catalogue);
         Batches = new SqlServerBatchStore(Database);
     }
@@ -25,6 +27,8 @@ internal sealed class SqlServerTestDatabase : TestDatabase
     public override IEntryStore Entries { get; }
 
     public override IEntryStore WithoutSecret { get; }
+
+    public override IEntryStore WithOtherSecret { get; }
 
     public override IFigureStore Figures { get; }
 

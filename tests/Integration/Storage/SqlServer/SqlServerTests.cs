@@ -43,3 +43,27 @@ public sealed class SqlServerClaimTests(SqlServerFixture server) : ClaimTests, I
 
     private protected override TestDatabase NewDatabase() => server.Database();
 }
+
+[Collection(SqlServerFixture.OneAtATime)]
+public sealed class SqlServerClaimUpkeepTests(SqlServerFixture server) : ClaimUpkeepTests, IClassFixture<SqlServerFixture>
+{
+    private protected override TestDatabase NewDatabase() => server.Database();
+}
+
+[Collection(SqlServerFixture.OneAtATime)]
+public sealed class SqlServerCountedEntryTests(SqlServerFixture server) : CountedEntryTests, IClassFixture<SqlServerFixture>
+{
+    private protected override TestDatabase NewDatabase() => server.Database();
+}
+
+[Collection(SqlServerFixture.OneAtATime)]
+public sealed class SqlServerJudgementOrderTests(SqlServerFixture server) : JudgementOrderTests, IClassFixture<SqlServerFixture>
+{
+    private protected override TestDatabase NewDatabase() => server.Database();
+}
+
+[Collection(SqlServerFixture.OneAtATime)]
+public sealed class SqlServerStoredFiguresTests(SqlServerFixture server) : StoredFiguresTests, IClassFixture<SqlServerFixture>
+{
+    private protected override TestDatabase NewDatabase() => server.Database();
+}
