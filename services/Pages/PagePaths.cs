@@ -92,11 +92,7 @@ public static class PagePaths
     /// <summary>Running figures of a survey.</summary>
     public static string Figures(Survey survey) => $"/staff/figures/{survey.Code}";
 
-    /// <summary>Running figures of a survey by one rule, of one choice of channels, on one geography.</summary>
-    public static string Figures(Survey survey, string rule, string channel, string geography) =>
-        $"{Figures(survey)}?rule={rule}&channel={channel}&geography={geography}";
-
-    /// <summary>The same as JSON, or in the format <paramref name="format"/>.</summary>
+    /// <summary>Running figures of a survey as JSON, or in the format <paramref name="format"/>.</summary>
     public static string FiguresApi(Survey survey, string channel, string geography, string? format) =>
         $"/api/v1/figures/{survey.Code}?channel={channel}&geography={geography}{(format is null ? "" : $"&format={format}")}";
 }

@@ -123,11 +123,11 @@ public sealed class CountsTests
         Assert.Contains("data-province=\"tiny-2024/10\"", supervisor, StringComparison.Ordinal);
         Assert.DoesNotContain("data-province=\"tiny-2024/01\"", supervisor, StringComparison.Ordinal);
         Assert.DoesNotContain("Đang chờ tính", supervisor, StringComparison.Ordinal);
-        Assert.DoesNotContain("/staff/figures/", supervisor, StringComparison.Ordinal);
+        Assert.DoesNotContain("/staff/dashboard/", supervisor, StringComparison.Ordinal);
         Assert.DoesNotContain(" %", supervisor, StringComparison.Ordinal);
         var (_, analyst) = await host.As(StaffRoles.MinistryAnalyst).Page("/staff");
         Assert.Contains("Đang chờ tính", analyst, StringComparison.Ordinal);
-        Assert.Contains("/staff/figures/tiny-2024", analyst, StringComparison.Ordinal);
+        Assert.Contains("/staff/dashboard/tiny-2024", analyst, StringComparison.Ordinal);
         Assert.DoesNotContain("/staff/keys", analyst, StringComparison.Ordinal);
         var (_, administrator) = await host.As(StaffRoles.Administrator).Page("/staff");
         Assert.Contains("href=\"/staff/keys\"", administrator, StringComparison.Ordinal);
