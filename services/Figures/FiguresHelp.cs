@@ -22,6 +22,7 @@ internal static class FiguresHelp
           Secrets, Proxies             folder of files with one setting each; addresses of proxies that are believed
           Invitations__Secret          base64 of at least 32 bytes, the same as Intake's; without it no letters with invitations are made
           PublicAddress                the public origin, like https://sipas.example
+          Maps__Folder, Maps__Credit   shapes of provinces of your own, and whom they are from
           Pages__LeastRanked, …        deploy/README.md, "Settings"
         """;
 }
