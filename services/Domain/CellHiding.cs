@@ -18,7 +18,7 @@ internal sealed class CellHiding(CellGraph graph)
     private const int CostOfCell = 50;
 
     // A cell that is hidden for another item can go for little: its elements, part and whole are lost already.
-    private const int CostOfCellHiddenElsewhere = 1;
+    private const int CostOfCellHiddenElsewhere = 10;
 
     private readonly CellPaths _paths = new(graph);
     private readonly int[] _costs = new int[graph.Cells];
