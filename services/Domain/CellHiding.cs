@@ -54,6 +54,7 @@ internal sealed class CellHiding(CellGraph graph)
         }
     }
 
+    // What a path has once made possible stays so, whatever is hidden later.
     private void Protect(int cell)
     {
         if (Missing(cell) > 0 && !_hasEnough[cell])

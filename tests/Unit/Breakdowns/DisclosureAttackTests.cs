@@ -1,4 +1,3 @@
-using SipasSurvey.Domain;
 using SipasSurvey.UnitTests.Demo;
 
 namespace SipasSurvey.UnitTests.Breakdowns;
