@@ -12,7 +12,7 @@ public sealed class AttackTests(SimulatedFigures simulated)
     {
         foreach (var dimension in simulated.Survey.Questionnaire.Respondent)
         {
-            var (tables, item) = (Tables(dimension), simulated.Survey.Questionnaire.Indicators[0]);
+            var (tables, item) = (Tables(dimension.Code), simulated.Survey.Questionnaire.Indicators[0]);
             var published = new Published(tables, item, OnlySensitive(tables, item));
 
             var found = Attack.Solve(published);
@@ -24,14 +24,13 @@ public sealed class AttackTests(SimulatedFigures simulated)
 
     [Fact]
     public void Where_every_sum_has_a_second_hidden_cell_small_cells_are_still_known_to_be_small() =>
-        Assert.Contains(Reader.Learns(Tables(simulated.Survey.Questionnaire.Respondent.Single(dimension => dimension.Code == "education")), TwoInEachSum),
-            it => it.Contains("fewer than 10", StringComparison.Ordinal));
+        Assert.Contains(Reader.Learns(Tables("education"), TwoInEachSum), it => it.Contains("fewer than 10", StringComparison.Ordinal));
 
     // Two closed groups and one cell that joins them: what the first has in its rows and not in its columns is that cell.
     [Fact]
     public void A_cell_that_joins_two_groups_is_computed_although_each_row_and_column_hides_two()
     {
-        var tables = Tables(simulated.Survey.Questionnaire.Respondent.Single(dimension => dimension.Code == "age"));
+        var tables = Tables("age");
         var hides = new bool[tables.Names.Count];
         int[] groups = [At("01", "18-24"), At("01", "25-34"), At("04", "18-24"), At("04", "25-34"),
             At("11", "35-49"), At("11", "50-60"), At("12", "35-49"), At("12", "50-60")];
@@ -50,8 +49,8 @@ public sealed class AttackTests(SimulatedFigures simulated)
         Published Published() => new(tables, simulated.Survey.Questionnaire.Indicators[0], hides);
     }
 
-    private SurveyTables Tables(Dimension dimension) =>
-        new(SimulatedFigures.Catalogue, simulated.Survey, dimension, simulated.Contents.Select(content => content!));
+    private SurveyTables Tables(string dimension) => new(SimulatedFigures.Catalogue, simulated.Survey,
+        simulated.Survey.Questionnaire.Respondent.Single(it => it.Code == dimension), simulated.Contents.Select(content => content!));
 
     private static bool[] OnlySensitive(SurveyTables tables, Indicator indicator) =>
         [.. Enumerable.Range(0, tables.Names.Count).Select(cell => tables.IsSensitive(cell, indicator))];
@@ -60,7 +59,8 @@ public sealed class AttackTests(SimulatedFigures simulated)
     private static bool[] TwoInEachSum(SurveyTables tables, Indicator indicator)
     {
         var hides = OnlySensitive(tables, indicator);
-        while (tables.Sums.Select(sum => sum.Plus.Concat(sum.Minus).ToList()).FirstOrDefault(cells => cells.Count(cell => hides[cell]) == 1) is { } alone)
+        while (tables.Sums.Select(sum => sum.Plus.Concat(sum.Minus).ToList())
+            .FirstOrDefault(cells => cells.Count(cell => hides[cell]) == 1) is { } alone)
         {
             hides[alone.Where(cell => !hides[cell]).MinBy(cell => tables.Cells[cell].N(indicator))] = true;
         }
