@@ -8,7 +8,8 @@ namespace SipasSurvey.Domain;
 /// <remarks>
 /// Every cell stands in exactly two of these equations, once with either sign: an edge from one node to the other. So what can be known
 /// of hidden cells is a matter of paths, exactly and without arithmetic. The values that fit what is visible differ from the true ones by
-/// flows that go round in the graph of the hidden cells; a hidden cell can be computed if and only if it is on no circle of it (Gusfield 1988).
+/// flows that go round in the graph of the hidden cells; a hidden cell can be computed if and only if it is on no circle of it
+/// (Gusfield 1988).
 /// </remarks>
 internal sealed class CellGraph
 {
@@ -33,7 +34,11 @@ internal sealed class CellGraph
         _firstArc = new int[Nodes + 1];
         _arcs = new Arc[2 * Cells];
         var arcs = Enumerable.Range(0, Cells)
-            .SelectMany(cell => new[] { (At: To[cell], Arc: new Arc(cell, From[cell], true)), (At: From[cell], Arc: new Arc(cell, To[cell], false)) })
+            .SelectMany(cell => new[]
+            {
+                (At: To[cell], Arc: new Arc(cell, From[cell], true)),
+                (At: From[cell], Arc: new Arc(cell, To[cell], false)),
+            })
             .OrderBy(it => it.At);
         var next = 0;
         foreach (var (at, arc) in arcs)

@@ -18,7 +18,7 @@ internal sealed class CellHiding(CellGraph graph)
     private const int CostOfCell = 50;
 
     // A cell that is hidden for another item can go for little: its elements, part and whole are lost already.
-    private const int CostOfCellHiddenElsewhere = 1;
+    private const int CostOfCellHiddenElsewhere = 10;
 
     private readonly CellPaths _paths = new(graph);
     private readonly int[] _costs = new int[graph.Cells];
@@ -54,6 +54,7 @@ internal sealed class CellHiding(CellGraph graph)
         }
     }
 
+    // What a path has once made possible stays so, whatever is hidden later.
     private void Protect(int cell)
     {
         if (Missing(cell) > 0 && !_hasEnough[cell])

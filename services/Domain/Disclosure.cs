@@ -6,8 +6,8 @@ namespace SipasSurvey.Domain;
 /// all geographies, and the totals of all units, which are always visible.
 /// </summary>
 /// <remarks>
-/// Breakdowns are of the official channels only, so that no two sets of cells can be subtracted from each other. A cell is shown whole, with the
-/// answers at each level, or hidden whole, for an item. Dimensions need not be looked at together: nothing that adds up over the
+/// Breakdowns are of the official channels only, so that no two sets of cells can be subtracted from each other. A cell is shown whole,
+/// with the answers at each level, or hidden whole, for an item. Dimensions need not be looked at together: nothing that adds up over the
 /// categories of one says more about another than the totals do.
 /// A composite indicator is shown where each of its items is. The cells in which it is hidden are those of its items together, and
 /// it has at least as many responses as each of them has answers: what protects the items' counts protects its own.
@@ -45,7 +45,8 @@ public sealed class Disclosure
     /// <param name="survey">The survey.</param>
     /// <param name="dimension">One of its questionnaire's respondent dimensions.</param>
     /// <param name="tallies">Its tallies; those of other surveys, dimensions and channels are left out.</param>
-    public static Disclosure Decide(Catalogue catalogue, Survey survey, Dimension dimension, IEnumerable<KeyValuePair<TallyKey, Tally>> tallies)
+    public static Disclosure Decide(Catalogue catalogue, Survey survey, Dimension dimension,
+        IEnumerable<KeyValuePair<TallyKey, Tally>> tallies)
     {
         var questionnaire = survey.Questionnaire;
         var counts = new BreakdownCounts(survey, new BreakdownUnits(survey, catalogue.GeographiesOf(survey)), dimension, tallies);
