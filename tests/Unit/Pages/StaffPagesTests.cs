@@ -149,13 +149,16 @@ public sealed partial class StaffPagesTests
 
     /// <summary>The cells of each line of a page's table body.</summary>
     private static List<string[]> Lines(string page) =>
-        [.. Line().Matches(page).Select(line => Cell().Matches(line.Value).Select(cell => cell.Groups[1].Value.Trim()).ToArray())];
+        [.. Line().Matches(page).Select(line => Cell().Matches(line.Value).Select(cell => Tag().Replace(cell.Groups[1].Value, "").Trim()).ToArray())];
 
     [GeneratedRegex("<tr data-unit=.*?</tr>", RegexOptions.Singleline)]
     private static partial Regex Line();
 
     [GeneratedRegex("<t[hd][^>]*>(.*?)</t[hd]>", RegexOptions.Singleline)]
     private static partial Regex Cell();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
 
     private sealed class Loading : ILoadingProgress
     {
