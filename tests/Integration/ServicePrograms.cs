@@ -16,8 +16,14 @@ internal sealed class ServicePrograms(string? folder = null)
     /// <summary>Environment variable with the folder of all output; not set when tests run by themselves.</summary>
     public const string KeepIn = "SIPAS_TEST_OUTPUT";
 
+    private const int FirstPort = 10_240;
+    private const int Ports = 22_000;
+
     private static readonly string? Kept = Environment.GetEnvironmentVariable(KeepIn);
     private static readonly string KeptFile = $"{Environment.ProcessId}.log";
+
+    // Each process begins somewhere else, as several may run at the same time.
+    private static int _lastPort = Random.Shared.Next(Ports);
 
     private readonly StringBuilder _output = new();
 
@@ -33,12 +39,26 @@ internal sealed class ServicePrograms(string? folder = null)
         }
     }
 
-    /// <summary>A port that nobody listens on at the moment.</summary>
+    /// <summary>
+    /// A port that nobody listens on. Between the choice and the program that listens there, seconds may pass, so it is none of those that systems give to outgoing connections (Linux from
+    /// 32768 on, others from 49152), and each is chosen once.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (int)((uint)Interlocked.Increment(ref _lastPort) % Ports);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
     }
 
     /// <summary>SIGTERM, without waiting for the end.</summary>
