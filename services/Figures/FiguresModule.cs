@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
@@ -34,7 +35,8 @@ public static class FiguresModule
         DatabaseOutage.Register(builder.Services);
         StaffOutage.Register(builder.Services);
         builder.AddSchedule();
-        builder.Services.AddSingleton<SampleUpload>().AddSingleton<SurveySnapshots>();
+        builder.Services.AddSingleton<SampleUpload>();
+        builder.Services.TryAddSingleton<SurveySnapshots>();
         builder.Services.AddBatches();
         builder.Services.AddOptions<JsonOptions>().Configure<Catalogue>((json, catalogue) =>
             json.SerializerOptions.TypeInfoResolver = json.SerializerOptions.TypeInfoResolver!.WithHeadlines(catalogue));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Dashboard.Charts;
@@ -26,6 +27,7 @@ internal static class DashboardModule
     {
         builder.AddSettings<MapsOptions>("Maps");
         builder.Services.AddSingleton<MapAtlas>();
+        builder.Services.TryAddSingleton<SurveySnapshots>();
     }
 
     /// <summary>Maps the pages.</summary>

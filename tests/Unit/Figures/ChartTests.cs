@@ -69,10 +69,10 @@ public sealed class ChartTests
     [Fact]
     public void A_chart_as_a_file_is_whole_in_itself_and_leads_nowhere()
     {
-        var file = XDocument.Parse(ChartFile.ToSvg(Map([new MapUnit("01", "<Hà Nội>", 80, "80,00", "/a"), new MapUnit("10", "b", 90, "90,00", "/b")]), "rule; channel; n; moment"));
+        var file = XDocument.Parse(ChartFile.ToSvg(Map([new MapUnit("01", "<Hà Nội>", 80, "80,00", "/a"), new MapUnit("10", "b", 90, "90,00", "/b")]), "facts"));
 
         Assert.Contains(file.Descendants(Svg.Namespace + "style"), style => style.Value.Contains(".class-1", StringComparison.Ordinal));
-        Assert.Contains(file.Descendants(Svg.Namespace + "text"), text => text.Value == "rule; channel; n; moment");
+        Assert.Contains(file.Descendants(Svg.Namespace + "text"), text => text.Value == "facts");
         Assert.Empty(file.Descendants().Attributes("href"));
         Assert.Empty(file.Descendants().Attributes("style"));
     }
