@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
 using SipasSurvey.Figures.Batches;
 using SipasSurvey.Figures.Paper;
+using SipasSurvey.Figures.Query;
 using SipasSurvey.Figures.Sample;
 using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
@@ -36,6 +38,7 @@ public static class FiguresModule
         builder.AddSchedule();
         builder.Services.AddSingleton<SampleUpload>().AddSingleton<SurveySnapshots>();
         builder.Services.AddBatches();
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestLineSize = ValueParameters.LongestLine);
         builder.Services.AddOptions<JsonOptions>().Configure<Catalogue>((json, catalogue) =>
             json.SerializerOptions.TypeInfoResolver = json.SerializerOptions.TypeInfoResolver!.WithHeadlines(catalogue));
         return builder;
@@ -75,6 +78,7 @@ public static class FiguresModule
         // Read now, so that a wrong file stops the start rather than the first question.
         _ = routes.ServiceProvider.GetRequiredService<ScheduleFile>();
         ListProvinceFigures.Map(routes);
+        ListValues.Map(routes);
         ShowUnitFigures.Map(routes);
         ShowResponseState.Map(routes);
         Reconcile.Map(routes);
