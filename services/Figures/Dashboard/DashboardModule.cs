@@ -42,5 +42,6 @@ internal static class DashboardModule
         Script.Map(routes);
         var pages = routes.MapGroup("").RunsScripts();
         pages.MapOverview();
+        pages.MapQueries();
     }
 }

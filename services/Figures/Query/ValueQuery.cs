@@ -4,19 +4,28 @@ using SipasSurvey.Storage;
 namespace SipasSurvey.Figures.Query;
 
 /// <summary>In which form values are sent.</summary>
-internal enum ValueFormat
+public enum ValueFormat
 {
+    /// <summary>JSON.</summary>
     Json,
+
+    /// <summary>CSV without a byte order mark, for programs.</summary>
     Csv,
+
+    /// <summary>CSV with a byte order mark, by which Excel knows UTF-8.</summary>
     CsvForExcel,
+
+    /// <summary>An Excel workbook.</summary>
     Xlsx,
+
+    /// <summary>Parquet.</summary>
     Parquet,
 }
 
 /// <summary>What divides the responses of a unit.</summary>
 /// <param name="Code">Code of the dimension, or <see cref="ChannelCode"/>.</param>
 /// <param name="Dimension">A respondent dimension of the questionnaire; null for the channels.</param>
-internal sealed record ValueDivision(string Code, Dimension? Dimension)
+public sealed record ValueDivision(string Code, Dimension? Dimension)
 {
     /// <summary>Code of the division by channels.</summary>
     public const string ChannelCode = FigureRequest.ChannelParameter;
@@ -39,7 +48,7 @@ internal sealed record ValueDivision(string Code, Dimension? Dimension)
 /// <param name="Rule">The only rule whose percentages are wanted; null for both.</param>
 /// <param name="Format">Form of the answer.</param>
 /// <param name="Manifest">Whether the manifest of the file is asked for in its place.</param>
-internal sealed record ValueQuery(Survey Survey, Geography Geography, ChannelChoice? Channel, IReadOnlyList<Province?> Units, IReadOnlyList<Indicator> Indicators,
+public sealed record ValueQuery(Survey Survey, Geography Geography, ChannelChoice? Channel, IReadOnlyList<Province?> Units, IReadOnlyList<Indicator> Indicators,
     ValueDivision? By, IndexRule? Rule, ValueFormat Format, bool Manifest = false)
 {
     /// <summary>Path of the route, of a survey code or a placeholder.</summary>
