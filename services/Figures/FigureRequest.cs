@@ -66,7 +66,8 @@ internal sealed record FigureRequest(Survey Survey, Geography Geography, Channel
         return true;
     }
 
-    private static KeyValuePair<string, T>[] Names<T>()
+    /// <summary>The values of an enumeration by their names in camelCase.</summary>
+    public static KeyValuePair<string, T>[] Names<T>()
         where T : struct, Enum =>
         [.. Enum.GetValues<T>().Select(value => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), value))];
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +11,7 @@ using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
 using SipasSurvey.Figures.Batches;
 using SipasSurvey.Figures.Paper;
+using SipasSurvey.Figures.Query;
 using SipasSurvey.Figures.Sample;
 using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
@@ -38,6 +40,7 @@ public static class FiguresModule
         builder.Services.AddSingleton<SampleUpload>();
         builder.Services.TryAddSingleton<SurveySnapshots>();
         builder.Services.AddBatches();
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestLineSize = ValueParameters.LongestLine);
         builder.Services.AddOptions<JsonOptions>().Configure<Catalogue>((json, catalogue) =>
             json.SerializerOptions.TypeInfoResolver = json.SerializerOptions.TypeInfoResolver!.WithHeadlines(catalogue));
         return builder;
@@ -77,6 +80,7 @@ public static class FiguresModule
         // Read now, so that a wrong file stops the start rather than the first question.
         _ = routes.ServiceProvider.GetRequiredService<ScheduleFile>();
         ListProvinceFigures.Map(routes);
+        ListValues.Map(routes);
         ShowUnitFigures.Map(routes);
         ShowResponseState.Map(routes);
         Reconcile.Map(routes);

@@ -14,13 +14,9 @@ namespace SipasSurvey.Figures;
 internal static class FiguresTag
 {
     /// <summary>The tag of the answer to a request, for a province code, the nation, or null for all units.</summary>
-    public static EntityTagHeaderValue Of(FigureRequest request, string? unit, FiguresVersion version)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
+    public static EntityTagHeaderValue Of(FigureRequest request, string? unit, FiguresVersion version) =>
+        Of(writer =>
         {
-            // The writer puts a length before every text, so that no two lists of texts look alike.
-            writer.Write(typeof(FiguresTag).Module.ModuleVersionId.ToByteArray());
             writer.Write((int)request.Format);
             writer.Write(unit ?? "");
             writer.Write((int)request.Channel);
@@ -30,6 +26,17 @@ internal static class FiguresTag
             Write(writer, request.Survey);
             writer.Write(request.Survey.Geography.Name.Vi); // Named in the notes of a workbook on another geography.
             Write(writer, request.Geography);
+        });
+
+    /// <summary>The tag of an answer of this program that depends on what is written.</summary>
+    public static EntityTagHeaderValue Of(Action<BinaryWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
+        {
+            // The writer puts a length before every text, so that no two lists of texts look alike.
+            writer.Write(typeof(FiguresTag).Module.ModuleVersionId.ToByteArray());
+            write(writer);
         }
 
         return new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()).AsSpan(0, 16))}\"");
@@ -42,7 +49,7 @@ internal static class FiguresTag
     public static bool IsIn(HttpRequest request, EntityTagHeaderValue tag) => request.GetTypedHeaders().IfNoneMatch.Any(given =>
         given.Equals(EntityTagHeaderValue.Any) || given.Compare(tag, useStrongComparison: false));
 
-    private static void Write(BinaryWriter writer, Survey survey)
+    internal static void Write(BinaryWriter writer, Survey survey)
     {
         writer.Write(survey.Code);
         writer.Write(survey.Name.Vi);
@@ -58,7 +65,7 @@ internal static class FiguresTag
         }
     }
 
-    private static void Write(BinaryWriter writer, Geography geography)
+    internal static void Write(BinaryWriter writer, Geography geography)
     {
         writer.Write(geography.Code);
         writer.Write(geography.Name.Vi);

@@ -50,6 +50,29 @@ internal sealed class QueryErrors
         return otherwise;
     }
 
+    /// <summary>The members of a list that a parameter gives, separated by commas; null when it is left out, or when it is none, which is a fault.</summary>
+    public IReadOnlySet<string>? ChooseSome(string parameter, string? value, IReadOnlyCollection<string> members)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        // However long it is, no more is looked at than there could be.
+        var given = value.Split(',', members.Count + 1);
+        var chosen = given.ToHashSet(StringComparer.Ordinal);
+        var fault = given.Length > members.Count ? "More members than there are"
+            : !chosen.IsSubsetOf(members) ? "Unknown member"
+            : chosen.Count < given.Length ? "A member is given more than once"
+            : null;
+        if (fault is not null)
+        {
+            Fail(parameter, $"{fault}; allowed, separated by commas and each once: {string.Join(", ", members)}.");
+        }
+
+        return fault is null ? chosen : null;
+    }
+
     /// <summary>The value of a parameter; null when it is left out, or when it is none, which is a fault.</summary>
     public T? Read<T>(string parameter, string? value, Func<string, T?> parse, string fault)
         where T : struct
@@ -70,6 +93,9 @@ internal sealed class QueryErrors
 
     /// <summary>Notes a fault; the first one of a parameter is told.</summary>
     public void Fail(string parameter, string fault) => _errors.TryAdd(parameter, [fault]);
+
+    /// <summary>Whether something is wrong with a parameter.</summary>
+    public bool IsWrong(string parameter) => _errors.ContainsKey(parameter);
 
     /// <summary>Whether anything was wrong, and the answer that says what.</summary>
     public bool Any([NotNullWhen(true)] out ProblemHttpResult? problem)

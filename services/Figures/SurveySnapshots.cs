@@ -8,7 +8,7 @@ namespace SipasSurvey.Figures;
 /// The newest snapshot of each survey that was asked for. One look at the version a second is all that many readers cost; tallies are read when it has changed, by one of them, while
 /// the others are shown what was there before.
 /// </summary>
-internal sealed class SurveySnapshots(Catalogue catalogue, IFigureStore store, TimeProvider clock)
+public sealed class SurveySnapshots(Catalogue catalogue, IFigureStore store, TimeProvider clock)
 {
     /// <summary>How long a snapshot is shown without looking whether there is a newer one: as often as running figures change.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);

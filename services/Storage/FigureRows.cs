@@ -44,7 +44,8 @@ public static class FigureRows
         return new FigureRow(unit, indicator.Code, figures.Tally.N(indicator), Nearest(value.Satisfied), Nearest(value.Score), rank, levels, mean);
     }
 
-    // The framework's conversion is off in the last digits (230/3 becomes 76.66666666666666); parsing gives the nearest number.
-    private static double? Nearest(decimal? value) =>
+    /// <summary>A percentage as it is stored and sent: the nearest double.</summary>
+    /// <remarks>The framework's conversion is off in the last digits (230/3 becomes 76.66666666666666); parsing gives the nearest number.</remarks>
+    public static double? Nearest(decimal? value) =>
         value is { } known ? double.Parse(known.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 }

@@ -45,5 +45,6 @@ internal static class DashboardModule
         var pages = routes.MapGroup("").RunsScripts();
         pages.MapOverview();
         pages.MapUnit();
+        pages.MapQueries();
     }
 }

@@ -24,7 +24,6 @@ internal static class ExportNotes
     private static IEnumerable<(string Topic, object Text)> Lines(
         Survey survey, Geography geography, ChannelChoice channel, FigureLookup figures)
     {
-        var scale = survey.Questionnaire.Scale;
         if (figures.Version.Simulated)
         {
             yield return ("Lưu ý", $"{FigureWords.Simulated}: không phải kết quả khảo sát thật");
@@ -33,6 +32,24 @@ internal static class ExportNotes
         yield return ("Nội dung tệp", "Chỉ số hài lòng của cả nước và từng tỉnh, thành phố, "
             + "tính từ các phiếu đã tính đến thời điểm dưới đây");
         yield return ("Cuộc khảo sát", $"{survey.Name.Vi} [{survey.Code}]");
+        yield return ("Kênh", FigureWords.NameOf(channel, survey));
+        yield return ("Số liệu đến", $"{VietnamTime.Display(figures.Version.AsOf)} (giờ Việt Nam)");
+        yield return ("Số phiếu (cả nước)", figures.Whole(FigureQuery.Nation).N);
+        yield return ("Số phiếu của một đơn vị", "Số phiếu trả lời ít nhất một tiêu chí");
+        yield return ("Cả nước", "Mọi phiếu tính chung");
+        yield return ("Trung bình các tỉnh", $"Trung bình cộng của {figures.Mean(survey.Questionnaire.Whole).Provinces} tỉnh, thành phố "
+            + "mà mọi tiêu chí đều có giá trị");
+        yield return ("Hạng", "Theo chỉ số chung làm tròn hai chữ số thập phân; bằng nhau thì cùng hạng (1, 2, 2, 4)");
+        foreach (var line in OfMethod(survey, geography))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>How the numbers of every workbook are computed, and of which provinces.</summary>
+    public static IEnumerable<(string Topic, object Text)> OfMethod(Survey survey, Geography geography)
+    {
+        var scale = survey.Questionnaire.Scale;
         yield return ("Địa giới", $"{geography.Name.Vi} [{geography.Code}]");
         if (geography != survey.Geography)
         {
@@ -41,9 +58,6 @@ internal static class ExportNotes
                 + FigureWords.NotWeighted);
         }
 
-        yield return ("Kênh", FigureWords.NameOf(channel, survey));
-        yield return ("Số liệu đến", $"{VietnamTime.Display(figures.Version.AsOf)} (giờ Việt Nam)");
-        yield return ("Số phiếu (cả nước)", figures.Whole(FigureQuery.Nation).N);
         yield return (FigureWords.NameOf(IndexRule.Satisfied, scale),
             $"Số lượt trả lời từ mức {scale.SatisfiedFrom} trở lên, chia cho tổng số lượt trả lời của tiêu chí, nhân 100 (từ 0 đến 100)");
         yield return (FigureWords.NameOf(IndexRule.Score, scale),
@@ -52,11 +66,6 @@ internal static class ExportNotes
         yield return ("Từ tiêu chí đến chỉ số", "Chỉ số của yếu tố, của nội dung và chỉ số chung là trung bình cộng "
             + "giá trị các tiêu chí thuộc về nó (không phải trung bình của các yếu tố hay nội dung); chỉ có giá trị khi mọi tiêu chí đó đều có người trả lời. "
             + "Câu bỏ trống không tính vào mẫu số. Ô trống là chưa có giá trị, không phải 0 %");
-        yield return ("Số phiếu của một đơn vị", "Số phiếu trả lời ít nhất một tiêu chí");
-        yield return ("Cả nước", "Mọi phiếu tính chung");
-        yield return ("Trung bình các tỉnh", $"Trung bình cộng của {figures.Mean(survey.Questionnaire.Whole).Provinces} tỉnh, thành phố "
-            + "mà mọi tiêu chí đều có giá trị");
-        yield return ("Hạng", "Theo chỉ số chung làm tròn hai chữ số thập phân; bằng nhau thì cùng hạng (1, 2, 2, 4)");
         yield return ("Làm tròn", "Số trong bảng không làm tròn; khi công bố làm tròn hai chữ số thập phân");
         yield return ("Nguồn quy tắc", "Theo phương pháp của Quyết định 1001/QĐ-BNV; "
             + "quy tắc về phiếu hợp lệ, xếp hạng và cả nước là của hệ thống này nơi không tìm thấy văn bản chính thức");

@@ -40,7 +40,7 @@ internal static class ExportTable
         {
             object?[] cells =
             [
-                request.Survey.Code, request.Geography.Code, request.ChannelCode, AsOf(figures.Version),
+                request.Survey.Code, request.Geography.Code, request.ChannelCode, AsOf(figures.Version.AsOf),
                 .. figures.Version.Simulated ? [FigureWords.Simulated] : Array.Empty<object?>(),
                 unit, province, Plain(name), n, rank,
                 .. indicators.Select(valueOf).SelectMany(value => new object?[] { value.Satisfied, value.Score }),
@@ -88,6 +88,7 @@ internal static class ExportTable
             table.Columns.Add(new DataColumn(code, typeof(T)) { Caption = $"{Plain(caption)} [{code}]" });
     }
 
-    private static string AsOf(FiguresVersion version) =>
-        version.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    /// <summary>A moment as a text for programs, in UTC.</summary>
+    public static string AsOf(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-// What pages of the dashboard do better with a script: they follow the figures, and give charts as PNG too.
+// What pages of the dashboard do better with a script: they follow the figures, give charts as PNG too, and copy texts.
 "use strict";
 const every = 20000;
 const english = document.documentElement.lang === "en";
@@ -31,12 +31,32 @@ function addButtons(within) {
     button.addEventListener("click", () => savePng(link));
     link.after(button);
   }
+  for (const text of within.querySelectorAll("pre.copy")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button second";
+    button.textContent = english ? "Copy" : "Chép";
+    button.setAttribute("aria-describedby", text.id);
+    button.addEventListener("click", () => copy(text, button));
+    text.after(button);
+  }
 }
 
-// Newer figures take the place of those before. Who is inside them, with the keyboard or in an opened table, is not disturbed: then it waits.
+// Where the browser gives no clipboard, as without TLS, the text is marked for the reader to copy.
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text.textContent);
+    button.textContent = english ? "Copied" : "Đã chép";
+  } catch {
+    getSelection().selectAllChildren(text);
+  }
+}
+
+// Newer figures take the place of those before. Who is inside them, with the keyboard, in an opened table or marking a text, is not disturbed: then it waits.
 async function follow() {
   const figures = document.getElementById("figures");
   if (!figures || document.hidden || figures.contains(document.activeElement) || figures.querySelector("details[open]")) return;
+  if (!getSelection().isCollapsed && figures.contains(getSelection().anchorNode)) return;
   const answer = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
   if (!answer.ok || answer.redirected) return;
   const newer = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("figures");

@@ -118,21 +118,28 @@ public static class ApiDescription
         foreach (var allowed in metadata.OfType<AllowedValues>())
         {
             Describe(operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == allowed.Parameter),
-                [.. allowed.Values(context.ApplicationServices.GetRequiredService<Catalogue>())], allowed.Default);
+                [.. allowed.Values(context.ApplicationServices.GetRequiredService<Catalogue>())], allowed.Default, allowed.IsList);
         }
 
         return Task.CompletedTask;
     }
 
-    private static void Describe(OpenApiParameter parameter, IReadOnlyList<string> values, string? byDefault)
+    private static void Describe(OpenApiParameter parameter, IReadOnlyList<string> values, string? byDefault, bool isList)
     {
         parameter.Description = $"{parameter.Description} Allowed: {string.Join(", ", values)}.".TrimStart();
-        parameter.Schema = new OpenApiSchema
+        var one = new OpenApiSchema
         {
             Type = JsonSchemaType.String,
             Enum = [.. values.Select(value => (JsonNode)value)],
             Default = byDefault,
         };
+        parameter.Schema = isList ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = one, UniqueItems = true, MinItems = 1 } : one;
+        if (isList)
+        {
+            // province=01,10 rather than province=01&province=10.
+            parameter.Explode = false;
+            parameter.Example = new JsonArray([.. values.Take(2).Select(value => (JsonNode)value)]);
+        }
     }
 
     private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)

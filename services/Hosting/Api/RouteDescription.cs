@@ -9,7 +9,8 @@ namespace SipasSurvey.Hosting.Api;
 /// <param name="Parameter">Name of the parameter in the path or the query.</param>
 /// <param name="Values">The values; those of a catalogue are only known when the program runs.</param>
 /// <param name="Default">The value when it is left out; null when there is none, or when it depends on others.</param>
-public sealed record AllowedValues(string Parameter, Func<Catalogue, IEnumerable<string>> Values, string? Default = null);
+/// <param name="IsList">Whether it takes several of them, separated by commas.</param>
+public sealed record AllowedValues(string Parameter, Func<Catalogue, IEnumerable<string>> Values, string? Default = null, bool IsList = false);
 
 /// <summary>The forms in which a route sends a file instead of JSON.</summary>
 /// <param name="ContentTypes">Media types.</param>

@@ -16,7 +16,7 @@ public sealed class ApiDescriptionTests
         var document = JsonNode.Parse(await host.Anybody.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
 
         Assert.Equal("/", (string)document["servers"]![0]!["url"]!);
-        Assert.Equal(10, Questions(document).Count());
+        Assert.Equal(11, Questions(document).Count());
         foreach (var (path, operations) in Questions(document))
         {
             var operation = operations!["get"]!;
@@ -111,6 +111,8 @@ public sealed class ApiDescriptionTests
     [InlineData("/api/v1/figures/tiny-2024?format=csv")]
     [InlineData("/api/v1/figures/tiny-2024/01")]
     [InlineData("/api/v1/figures/tiny-2024/nation")]
+    [InlineData("/api/v1/figures/tiny-2024/values")]
+    [InlineData("/api/v1/figures/tiny-2024/values?format=parquet")]
     [InlineData("/api/v1/reconciliation/tiny-2024")]
     public async Task Head_is_answered_like_get_without_the_content(string path)
     {

@@ -47,6 +47,21 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
         return this;
     }
 
+    /// <summary>Counts a number of responses of people who stated the first category of the first respondent dimension, or none; their answers go through all levels.</summary>
+    public ComputedFigures AddMixed(string survey, string province, Channel channel, int responses, bool stated)
+    {
+        var questionnaire = Catalogue.FindSurvey(survey)!.Questionnaire;
+        var respondent = new byte[questionnaire.Respondent.Count];
+        respondent[0] = (byte)(stated ? 1 : 0);
+        for (var i = 0; i < responses; i++)
+        {
+            var answers = questionnaire.Items.Select(item => (byte)(1 + ((i + item.Index) % questionnaire.Scale.Highest))).ToArray();
+            _tallies.Add(new Content(survey, province, answers, respondent, null), channel, 1);
+        }
+
+        return this;
+    }
+
     public Task<FiguresVersion?> FindVersion(string survey, CancellationToken cancellationToken) => Read(Version);
 
     public Task<StoredFigures?> FindFigures(FigureQuery query, CancellationToken cancellationToken)

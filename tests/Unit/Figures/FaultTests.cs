@@ -7,6 +7,7 @@ public sealed class FaultTests
 {
     [Theory]
     [InlineData("/api/v1/figures/sipas-1999", "/problems/unknown-survey", "There is no such survey. Surveys: tiny-2024, tiny-2025.")]
+    [InlineData("/api/v1/figures/sipas-1999/values", "/problems/unknown-survey", "There is no such survey. Surveys: tiny-2024, tiny-2025.")]
     [InlineData("/api/v1/figures/sipas-1999/01", "/problems/unknown-survey", "There is no such survey. Surveys: tiny-2024, tiny-2025.")]
     [InlineData("/api/v1/figures/TINY-2024/nation", "/problems/unknown-survey", "There is no such survey. Surveys: tiny-2024, tiny-2025.")]
     [InlineData("/api/v1/reconciliation/sipas-1999", "/problems/unknown-survey", "There is no such survey. Surveys: tiny-2024, tiny-2025.")]
@@ -70,6 +71,7 @@ public sealed class FaultTests
     [InlineData("/api/v1/figures/tiny-2024?format=xlsx")]
     [InlineData("/api/v1/figures/tiny-2024/01")]
     [InlineData("/api/v1/figures/tiny-2024/nation")]
+    [InlineData("/api/v1/figures/tiny-2024/values")]
     public async Task Figures_that_were_never_computed_are_503_and_say_why_and_when_to_ask_again(string path)
     {
         var store = FiguresHost.Tiny();
