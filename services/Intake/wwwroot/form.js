@@ -76,6 +76,9 @@ async function goOn(record, next) {
   leave("assign", path);
 }
 
+// The server's cookie, which no script can reach: whether it is gone.
+const clearCookie = (path) => ask(path, { method: "POST", body: new URLSearchParams(), credentials: "same-origin" }).then((it) => it.ok, () => false);
+
 async function clear(target) {
   const unsent = (await change((all) => all)).some(isUnsent);
   // Whoever only wants to take a receipt off the device hears of what would be lost with it.
@@ -91,6 +94,8 @@ async function clear(target) {
 async function submit(target, button) {
   if (button && button.id === "clear") return clear(target);
   if (page === "start") {
+    // Whose the code is has to be said first.
+    if ($("whose")) return undefined;
     const missing = startFaults();
     const faults = missing.length > 0 ? missing : [await codeFault()].filter(Boolean);
     showFaults(faults);
@@ -134,7 +139,10 @@ function takeOver() {
 }
 
 takeInvitation();
-window.addEventListener("hashchange", takeInvitation);
+window.addEventListener("hashchange", () => {
+  takeInvitation();
+  if (isReady) show();
+});
 if (body.dataset.draft === "none" && window.indexedDB && window.caches && navigator.serviceWorker && window.crypto && crypto.subtle) {
   const ready = forgetOld().then(takeOver);
   if (form) {
