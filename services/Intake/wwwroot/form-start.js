@@ -3,22 +3,31 @@
 // Which response the page offers to go on with. Who agreed for it is not asked again; anybody else agrees for themselves.
 let offered = null;
 
-const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+// What people call a province beside its names, by its name; and what they put before a name.
+const nicknames = { "ho chi minh": "sai gon saigon hcm", hue: "thua thien hue" };
+const titles = /^(tinh\b|thanh pho\b|tp) ?/;
 
-// A field that leaves those provinces in the list whose new or old name holds what is typed.
+function namesOf(option) {
+  const names = folded(option.textContent);
+  const known = Object.keys(nicknames).find((it) => `${names} `.indexOf(`${it} `) === 0);
+  return known ? `${names} ${nicknames[known]}` : names;
+}
+
+// A field that leaves those provinces in the list whose new or old name holds what is typed; all of them where it is in none.
 function addFilter(select) {
   const all = Array.from(select.options);
   const input = make("input", { id: "province-filter", type: "search", autocomplete: "off" });
   const count = make("p", { id: "province-count", className: "hint" });
   count.setAttribute("role", "status");
   const show = () => {
-    const typed = folded(input.value.trim());
+    const typed = folded(input.value).replace(titles, "");
     const before = select.value;
-    const found = all.filter((it) => it.value && folded(it.textContent).indexOf(typed) >= 0);
+    const found = all.filter((it) => it.value && namesOf(it).indexOf(typed) >= 0);
     select.textContent = "";
-    select.append(all[0], ...found);
+    select.append(...(found.length > 0 ? [all[0], ...found] : all));
     select.value = typed && found.length === 1 ? found[0].value : found.some((it) => it.value === before) ? before : "";
-    count.textContent = typed ? say("filterCount", found.length) : "";
+    count.textContent = !typed ? "" : found.length > 0 ? say("filterCount", found.length) : say("filterNone");
   };
   input.addEventListener("input", show);
   // Enter goes on to the list rather than to the next page.

@@ -34,6 +34,7 @@ const words = Object.assign({
   checkingCode: ["Đang kiểm tra mã mời…", "Checking the code…"],
   codeLater: ["Đang không có mạng: Ông/Bà vẫn trả lời được. Mã mời, nếu có, sẽ được kiểm tra khi gửi.", "There is no network: you can answer all the same. A code, if you have one, is checked when it is sent."],
   filter: ["Tìm tỉnh, thành phố (gõ tên mới hoặc tên cũ)", "Find a province (type its new or old name)"],
+  filterNone: ["Không có tỉnh, thành phố nào phù hợp. Danh sách dưới đây có đủ các tỉnh, thành phố.", "No province fits. The list below has them all."],
   filterCount: ["{0} tỉnh, thành phố phù hợp.", "{0} provinces fit."],
   invitationRefused: ["Mã mời không dùng được cho kỳ khảo sát và tỉnh, thành phố này. Xin xem lại mã, hoặc xóa mã. Câu trả lời vẫn còn.", "The code is not for this survey and province. Please check it, or take it out. Your answers are still there."],
   provinceRefused: ["Tỉnh, thành phố không có trong kỳ khảo sát này. Xin chọn lại.", "The province is not in this survey. Please choose again."],
