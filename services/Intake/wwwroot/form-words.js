@@ -42,5 +42,7 @@ const words = Object.assign({
   bodyRefused: ["Máy chủ không nhận phiếu. Câu trả lời vẫn còn trên máy này: xin tải lại trang rồi gửi lại.", "The server did not take it. Your answers are still on this device: please load the page again, then send again."],
   closed: ["Kỳ khảo sát này hiện không nhận phiếu. Câu trả lời vẫn được giữ trên máy này. Nếu kỳ khảo sát mở lại, xin mở lại trang này: phiếu sẽ tự gửi.", "This survey takes no responses now. Your answers stay on this device. If it opens again, please open this page again: they are sent by themselves."],
   unsent: ["Trên máy này có {0} phiếu đã trả lời xong nhưng chưa gửi được. Nếu xóa, các phiếu đó sẽ mất.", "{0} finished responses on this device are not sent yet. If you remove everything, they are lost."],
+  clearing: ["Đang xóa…", "Removing…"],
+  cookieLeft: ["Đã xóa câu trả lời và mã tra cứu mà trang này giữ trên máy. Chưa xóa được cookie của trang, vì không có mạng hoặc máy chủ không nhận. Xin bấm xóa lần nữa khi có mạng, hoặc xóa cookie của trang này trong trình duyệt.", "The answers and receipts that this page keeps on the device are removed. Its cookie is not, as there is no network or the server refused. Please remove again when there is a network, or delete the cookies of this site in your browser."],
   cleared: ["Đã xóa hết khỏi máy này.", "Everything is removed from this device."],
 }, shared);

@@ -11,6 +11,8 @@ const touched = new Set(form && isAnswering ? Array.from(form.elements).filter((
 let saving = 0;
 let isReady = false;
 let leavesFor = null;
+// What could not be removed from the device: the name of the words that say so.
+let left = "";
 
 // Going there once, whoever asks for it: a second time would break off the first.
 function leave(how, path) {
@@ -44,7 +46,7 @@ async function showCheck(record) {
 
 function showUnsent(records) {
   const unsent = records.filter(isUnsent).length;
-  tell(unsent > 0 ? say("unsent", unsent) : "");
+  tell(unsent > 0 ? say("unsent", unsent) : left ? say(left) : "");
 }
 
 async function save(skipped) {
@@ -86,9 +88,11 @@ async function clear(target) {
   await forgetAll();
   for (const name of await caches.keys()) if (name.indexOf("sipas-form-") === 0) await caches.delete(name);
   channel.postMessage("changed");
-  tell(say("cleared"));
-  // The server's cookie too. Without a connection there is no page to go to any more either.
-  return fetch(target, { method: "POST", body: new URLSearchParams(), credentials: "same-origin" }).then(() => leave("replace", startPath), () => {});
+  tell(say("clearing"));
+  // The server's cookie too. While that is there, not everything is removed, and there may be no page to go to.
+  left = await clearCookie(target) ? "" : "cookieLeft";
+  tell(say(left || "cleared"));
+  return left ? undefined : leave("replace", startPath);
 }
 
 async function submit(target, button) {
