@@ -1,5 +1,6 @@
 // The code of an invitation: from a letter's address or typed, and whose it is where somebody has begun on this device already.
-const normalCode = (text) => grouped(text.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1"));
+// Word processors make other dashes of hyphens, and put in marks that nobody sees.
+const normalCode = (text) => grouped(text.toUpperCase().replace(/[\s\-\u00ad\u200b-\u200d\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1"));
 const isCode = (text) => /^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/.test(text);
 const withoutCode = () => location.pathname + location.search;
 
