@@ -12,7 +12,7 @@ let saving = 0;
 let isReady = false;
 let leavesFor = null;
 // What could not be removed from the device: the name of the words that say so.
-let left = "";
+let stays = "";
 
 // Going there once, whoever asks for it: a second time would break off the first.
 function leave(how, path) {
@@ -46,7 +46,7 @@ async function showCheck(record) {
 
 function showUnsent(records) {
   const unsent = records.filter(isUnsent).length;
-  tell(unsent > 0 ? say("unsent", unsent) : left ? say(left) : "");
+  tell(unsent > 0 ? say("unsent", unsent) : stays ? say(stays) : "");
 }
 
 async function save(skipped) {
@@ -90,9 +90,9 @@ async function clear(target) {
   channel.postMessage("changed");
   tell(say("clearing"));
   // The server's cookie too. While that is there, not everything is removed, and there may be no page to go to.
-  left = await clearCookie(target) ? "" : "cookieLeft";
-  tell(say(left || "cleared"));
-  return left ? undefined : leave("replace", startPath);
+  stays = await clearCookie(target) ? "" : "cookieLeft";
+  tell(say(stays || "cleared"));
+  return stays ? undefined : leave("replace", startPath);
 }
 
 async function submit(target, button) {
