@@ -60,7 +60,7 @@ async function sendOne(record, device) {
     else if (status === 202) store.delete(id);
     else if (status === 422) store.put(Object.assign(known, { state: "refused", fault: { status, errors }, updatedAt: Date.now() }));
     // A survey that is closed may open again; nobody has to do anything for it.
-    else store.put(Object.assign(known, { fault: { status }, tries: (known.tries || 0) + 1, notBefore: timeAfter(status === 409 ? hour : pauseOf(answer)) }));
+    else store.put(Object.assign(known, { fault: { status }, notBefore: timeAfter(status === 409 ? hour : pauseOf(answer)) }));
   });
   channel.postMessage("changed");
 }

@@ -56,9 +56,9 @@ async function begin() {
   const now = Date.now();
   const id = newId();
   scanned = "";
-  const said = { current: true, province: $("province").value, invitation: normalCode($("invitation").value), language: body.dataset.language, updatedAt: now, fault: null };
+  const said = { current: true, province: $("province").value, invitation: normalCode($("invitation").value), updatedAt: now, fault: null };
   const survey = body.dataset.survey;
-  const fresh = { id, state: "draft", receipt: await receiptOf(id), survey, answers: {}, respondent: {}, page: body.dataset.next.slice(root.length), startedAt: now, consentedAt: now };
+  const fresh = { id, state: "draft", receipt: await receiptOf(id), survey, answers: {}, respondent: {}, page: body.dataset.next.slice(root.length), startedAt: now };
   return change((records, store) => {
     const before = currentOf(records);
     const goesOn = before && before.id === offered && isOpen(before);
