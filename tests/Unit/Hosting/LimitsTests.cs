@@ -69,6 +69,26 @@ public sealed class LimitsTests
         }
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "a=1", 415)]
+    [InlineData("application/x-www-form-urlencoded; charset=\"unicode-1-1-utf-7\"", "a=1", 415)]
+    [InlineData("application/x-www-form-urlencoded; charset=iso-8859-1", "a=1", 415)]
+    [InlineData("multipart/form-data; boundary=b; charset=utf-7", "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--b--\r\n", 415)]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=a\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n1\r\n--b--\r\n", 415)]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--b--\r\n", 200)]
+    [InlineData("application/x-www-form-urlencoded; charset=UTF-8", "a=1", 200)]
+    public async Task A_form_in_another_encoding_than_UTF_8_is_refused_and_no_failure(string contentType, string body, int status)
+    {
+        await using var host = await DoorHost.Start();
+        using var content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        using var answer = await host.Send(HttpMethod.Post, "/api/form", content);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.DoesNotContain(host.Log, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_takes_too_long_is_given_up()
     {
