@@ -25,6 +25,9 @@ internal static class BeginForm
     public const string Province = "province";
     public const string Invitation = "invitation";
 
+    // What browsers send of the box on the page.
+    private const string Ticked = "1";
+
     public static void MapBegin(this IEndpointRouteBuilder routes, CitizenPaths paths)
     {
         routes.MapGet(paths.Start, Show);
@@ -61,7 +64,7 @@ internal static class BeginForm
         }
 
         var (draft, other) = DraftsOf(survey, cookie.Read(http));
-        var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields.ContainsKey(Consent), !surveys.TakesOpen(survey),
+        var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields[Consent].ToString() == Ticked, !surveys.TakesOpen(survey),
             other, other is not null && surveys.IsOpen(other.Survey));
         var view = new FormView(paths, survey, draft, [.. FaultsOf(start, survey, draft, invitations)]);
         if (view.Faults.Count > 0)
@@ -70,9 +73,10 @@ internal static class BeginForm
         }
 
         var invitation = InvitationCode.TryParse(start.Invitation, out var code) ? code.ToString() : null;
+        var trapped = fields[FormDesk.Trap].ToString().Length > 0;
         var next = draft is null
-            ? FormDraft.Begin(survey, start.Province, invitation, clock.GetUtcNow(), trapped: fields[FormDesk.Trap].ToString().Length > 0)
-            : draft with { Province = start.Province, Invitation = invitation };
+            ? FormDraft.Begin(survey, start.Province, invitation, clock.GetUtcNow(), trapped)
+            : draft with { Province = start.Province, Invitation = invitation, Trapped = draft.Trapped || trapped };
         cookie.Keep(http, next);
         return new SeeOther(view.PathOf(next.Reached));
     }

@@ -30,6 +30,10 @@ public sealed record FormView(CitizenPaths Paths, Survey Survey, FormDraft? Draf
         : step == AboutStep ? Paths.About
         : Paths.ElementOf(Survey.Questionnaire.Elements[step].Code);
 
+    /// <summary>Where sending a page leads: to the page behind it, or back to the one for checking when the draft had come so far and an answer was changed from there.</summary>
+    /// <param name="next">The step behind.</param>
+    public string PathAfter(int next) => PathOf(Draft?.Reached >= CheckStep ? CheckStep : next);
+
     /// <summary>The step of an element; negative when the questionnaire has none of this code.</summary>
     public int StepOf(string element)
     {

@@ -49,6 +49,21 @@ public sealed class BeginningTests
         Assert.Null(citizen.Draft);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("no")]
+    public async Task Only_the_ticked_box_is_agreement(string consent)
+    {
+        await using var host = await FormHost.Start();
+        using var citizen = new Citizen(host);
+
+        var page = await citizen.Fill("/", ("consent", consent), ("province", "15"));
+
+        Assert.Equal(422, page.Status);
+        Assert.DoesNotContain("value=\"1\" checked", page.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_province_of_another_geography_is_none()
     {

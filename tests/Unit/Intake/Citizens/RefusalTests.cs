@@ -119,4 +119,23 @@ public sealed class RefusalTests
         Assert.Contains($"<a href=\"#{field}\">", page.Text, StringComparison.Ordinal);
         Assert.Equal(draft, citizen.Draft!.Value);
     }
+
+    [Fact]
+    public async Task A_page_with_a_fault_shows_what_was_sent_and_not_what_was_there_before()
+    {
+        await using var host = await FormHost.Start();
+        using var citizen = new Citizen(host);
+        await citizen.Begin();
+        await citizen.Fill("/khao-sat/PA", ("P01", "5"), ("P02", "1"));
+        await citizen.Fill("/khao-sat/ong-ba", ("gender", "female"), ("age", "over-60"));
+
+        var element = await citizen.Fill("/khao-sat/PA", ("P01", "9"), ("P02", "3"));
+        var about = await citizen.Fill("/khao-sat/ong-ba", ("gender", "male"), ("age", "17"));
+
+        Assert.Equal((422, 422), (element.Status, about.Status));
+        Assert.True(element.IsChecked("P02", "3"));
+        Assert.False(element.IsChecked("P01", "5"));
+        Assert.True(about.IsChecked("gender", "male"));
+        Assert.False(about.IsChecked("age", "over-60"));
+    }
 }
