@@ -37,7 +37,7 @@ internal static class BeginForm
     private static IResult Show(HttpContext http, FormDesk desk, OpenSurveys surveys, DraftCookie cookie)
     {
         var (paths, brought) = (CitizenPaths.Of(http.Request.Path), cookie.Read(http));
-        if (surveys.Newest is not { } survey)
+        if (SurveyOf(brought, surveys) is not { } survey)
         {
             return desk.Closed(paths, StatusCodes.Status200OK);
         }
@@ -57,13 +57,13 @@ internal static class BeginForm
             return refusal!;
         }
 
-        var paths = CitizenPaths.Of(http.Request.Path);
-        if (surveys.Newest is not { } survey)
+        var (paths, brought) = (CitizenPaths.Of(http.Request.Path), cookie.Read(http));
+        if (SurveyOf(brought, surveys) is not { } survey)
         {
             return desk.Closed(paths, StatusCodes.Status409Conflict);
         }
 
-        var (draft, other) = DraftsOf(survey, cookie.Read(http));
+        var (draft, other) = DraftsOf(survey, brought);
         var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields[Consent].ToString() == Ticked, !surveys.TakesOpen(survey),
             other, other is not null && surveys.IsOpen(other.Survey));
         var view = new FormView(paths, survey, draft, [.. FaultsOf(start, survey, draft, invitations)]);
@@ -105,7 +105,11 @@ internal static class BeginForm
         }
     }
 
-    // One of another survey than is open now is not gone on with here: the page says so, and leads to where it is.
+    // What is being filled in goes on, and can be changed, as long as its survey is open, whatever opened meanwhile: nothing takes its place unasked. Who would rather answer the newest
+    // one begins again, by removing it, which is asked first.
+    private static Survey? SurveyOf(BroughtAlong brought, OpenSurveys surveys) => brought.Draft is { } draft && surveys.IsOpen(draft.Survey) ? draft.Survey : surveys.Newest;
+
+    // One of a survey that is not open is not gone on with here: the page says so, and leads to where it is.
     private static (FormDraft? Own, FormDraft? Other) DraftsOf(Survey survey, BroughtAlong brought) => brought.Draft?.Survey == survey ? (brought.Draft, null) : (null, brought.Draft);
 
     private static RazorComponentResult<StartPage> Page(FormView view, StartView start, int status) => new(new { View = view, Start = start }) { StatusCode = status };
