@@ -55,5 +55,5 @@ public sealed record FormView(CitizenPaths Paths, Survey Survey, FormDraft? Draf
     public string Say(LocalizedText text) => Say(text.Vi, text.En);
 
     /// <summary>One of two texts, by the language of the page.</summary>
-    public string Say(string vietnamese, string english) => Paths.IsEnglish ? english : vietnamese;
+    public string Say(string vietnamese, string english) => Paths.Say(vietnamese, english);
 }
