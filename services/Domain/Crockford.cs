@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace SipasSurvey.Domain;
 
@@ -21,7 +22,7 @@ public static class Crockford
     });
 
     /// <summary>
-    /// Reads a number of so many characters as somebody typed it: in any case, with hyphens and blanks anywhere, O for 0, and I or L for 1.
+    /// Reads a number of so many characters as somebody typed it: in any case, with dashes and blanks anywhere, O for 0, and I or L for 1.
     /// </summary>
     public static bool TryRead([NotNullWhen(true)] string? typed, int characters, out UInt128 number)
     {
@@ -34,7 +35,7 @@ public static class Crockford
         var found = 0;
         foreach (var typedCharacter in typed)
         {
-            if (typedCharacter == '-' || char.IsWhiteSpace(typedCharacter))
+            if (IsBetween(typedCharacter))
             {
                 continue;
             }
@@ -54,6 +55,10 @@ public static class Crockford
 
     /// <summary>A code in groups of four, with hyphens between.</summary>
     public static string Grouped(string code) => string.Join('-', code.Chunk(4).Select(group => new string(group)));
+
+    // Phones and word processors make longer dashes of hyphens; copied text has soft hyphens and minus signs, and blanks without width.
+    private static bool IsBetween(char typed) => char.IsWhiteSpace(typed) || typed == '\u2212'
+        || char.GetUnicodeCategory(typed) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 
     private static char Plain(char typed) => typed switch
     {

@@ -33,7 +33,7 @@ public readonly record struct InvitationCode(InvitationKind Kind, int Province, 
     /// <summary>Code of the province, two digits.</summary>
     public string ProvinceCode => Province.ToString("00", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a code as somebody typed it: in any case, with hyphens and blanks anywhere, O for 0, and I or L for 1.</summary>
+    /// <summary>Reads a code as somebody typed it: in any case, with dashes and blanks anywhere, O for 0, and I or L for 1.</summary>
     public static bool TryParse([NotNullWhen(true)] string? typed, out InvitationCode code)
     {
         var isCode = Crockford.TryRead(typed, Length, out var bits);

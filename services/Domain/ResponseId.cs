@@ -64,7 +64,7 @@ public static class ResponseId
         return receipt;
     }
 
-    /// <summary>Reads a receipt as somebody typed it: in any case, with hyphens and blanks anywhere, O for 0, and I or L for 1.</summary>
+    /// <summary>Reads a receipt as somebody typed it: in any case, with dashes and blanks anywhere, O for 0, and I or L for 1.</summary>
     public static bool TryParseReceipt([NotNullWhen(true)] string? typed, out UInt128 receipt) => Crockford.TryRead(typed, ReceiptLength, out receipt);
 
     /// <summary>

@@ -86,6 +86,11 @@ public sealed class Schedule
         _ => OpeningState.Open,
     };
 
+    /// <summary>The newest survey that is open, which is the one that citizens' start page is of; null when none is.</summary>
+    /// <param name="catalogue">All surveys, the oldest first.</param>
+    /// <param name="now">When.</param>
+    public Survey? NewestOpen(Catalogue catalogue, DateTimeOffset now) => catalogue.Surveys.LastOrDefault(survey => StateOf(survey, now) == OpeningState.Open);
+
     /// <summary>Whether a survey takes responses without an invitation, while it is open at all.</summary>
     public bool TakesOpen(Survey survey) => Find(survey)?.Open != false;
 

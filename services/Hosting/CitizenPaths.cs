@@ -29,6 +29,9 @@ public sealed record CitizenPaths(bool IsEnglish)
     /// <summary>Both languages.</summary>
     public static readonly IReadOnlyList<CitizenPaths> Both = [Vietnamese, English];
 
+    /// <summary>The language, as HTML names it.</summary>
+    public string Language => IsEnglish ? "en" : "vi";
+
     /// <summary>Start page of the newest open survey.</summary>
     public string Start => IsEnglish ? EnglishPrefix : "/";
 
@@ -63,6 +66,9 @@ public sealed record CitizenPaths(bool IsEnglish)
     /// <summary>What became of a receipt.</summary>
     /// <param name="receipt">The receipt, or a placeholder of a route.</param>
     public string LookupOf(string receipt) => Below($"{LookupPath}/{receipt}");
+
+    /// <summary>One of two texts, by the language.</summary>
+    public string Say(string vietnamese, string english) => IsEnglish ? english : vietnamese;
 
     /// <summary>A page of this language in the other one.</summary>
     public string InOther(string path)

@@ -18,6 +18,9 @@ public static class SecurityHeaders
     private const string Permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
     private const string NoStore = "no-store";
 
+    // What pages say to a script of the framework that none of ours loads.
+    private const string EnhancedNavigation = "blazor-enhanced-nav";
+
     // A year. Not for other names below ours, which are not ours to speak for.
     private const string OnlyTls = "max-age=31536000";
 
@@ -50,6 +53,13 @@ public static class SecurityHeaders
         headers["Permissions-Policy"] = Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.Remove(EnhancedNavigation);
+        if (headers.Vary.Count > 1)
+        {
+            // Added by several parts of the way; caches read one line more reliably than two.
+            headers.Vary = string.Join(", ", headers.Vary.ToArray());
+        }
+
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = OnlyTls;

@@ -18,4 +18,11 @@ public sealed class FormOptions
     /// </summary>
     [StringLength(300)]
     public string Contact { get; set; } = "";
+
+    /// <summary>
+    /// How long responses are kept, in one line, e.g. <c>24 tháng sau khi công bố</c>. Shown as it is on the page about data; empty says that no term is set yet, and who decides. It
+    /// deletes nothing: that is for the operator to do.
+    /// </summary>
+    [StringLength(300)]
+    public string Retention { get; set; } = "";
 }

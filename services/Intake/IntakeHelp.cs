@@ -22,6 +22,7 @@ internal static class IntakeHelp
                                        responses a minute of one device or invitation (6), and of one address (300)
           Form__LeastTime              less from the first page to sending is suspicious (00:00:40)
           Form__Contact                whom respondents write to about their data, in one line (default: none, and the page about data refers to the invitation)
+          Form__Retention              how long responses are kept, in one line (default: none, and the page about data says that no term is set yet)
           Batches__Folder              folder for files while they are read (default: that for temporary files)
           Packs__Deadline, Batches__…  deploy/README.md, "Settings"
         """;

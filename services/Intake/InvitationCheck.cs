@@ -6,9 +6,6 @@ namespace SipasSurvey.Intake;
 /// <summary>Says whether an invitation is one of ours, by its code alone: which ones were used already is only known where entries are stored.</summary>
 internal sealed class InvitationCheck(Catalogue catalogue, Invitations invitations, MissingSecret missing)
 {
-    /// <summary>Whether this process takes invitations.</summary>
-    public bool TakesInvitations => invitations.Codes is not null;
-
     /// <summary>Reads a code as somebody typed it; false when it is none for a response from this survey and province, and why.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="survey">The survey that is answered.</param>

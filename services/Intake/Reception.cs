@@ -70,7 +70,8 @@ internal sealed class Reception(
 
     private ReceptionOutcome Receive(ResponseDraft draft, Survey survey, InvitationCode? invitation, FormSignal? signal, DateTimeOffset now)
     {
-        var id = draft["id"]?.GetGuid() ?? Guid.CreateVersion7(now);
+        // Random throughout: the time of receipt is kept at its place, and in none that is shown or logged.
+        var id = draft["id"]?.GetGuid() ?? Guid.NewGuid();
         var content = draft.ToContent(survey, draft.TextOf("province")!).ToBytes();
         var entry = new Entry(id, invitation is null ? Channel.Open : Channel.Invited, Batch: null, Row: 0, UnixMicroseconds.From(now), content);
         var suspicions = signal?.Suspicions(form.Value.LeastTime) ?? Suspicions.None;

@@ -28,7 +28,7 @@ internal static class SubmitResponse
             ({ NotOpen: { } reason }, _) => SubmitResponseProblems.NotOpen.Because(reason),
             ({ InvitationsAway: true }, _) => Problems.OfInvitationsAway(http.Response),
             ({ Entry: null } outcome, _) => ProblemOf(outcome.Faults),
-            var (outcome, _) when limits.Count(http, outcome.Invitation ?? signal?.Device) is { } seconds => Problems.OfTooMany(http.Response, seconds),
+            var (outcome, _) when limits.Count(http, outcome.Invitation, signal?.Device) is { } seconds => Problems.OfTooMany(http.Response, seconds),
             var (outcome, _) => await Send(http, reception, outcome),
         };
         if (!http.RequestAborted.IsCancellationRequested)

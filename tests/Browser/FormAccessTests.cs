@@ -51,6 +51,42 @@ public sealed class FormAccessTests(Chromium chromium) : IClassFixture<Chromium>
         await AssertGood(visitor, $"form-start-after-{width}");
     }
 
+    [Theory]
+    [InlineData("tỉnh Lào Cai", "15")]
+    [InlineData("Tỉnh Yên Bái", "15")]
+    [InlineData("thành phố Huế", "46")]
+    [InlineData("Thừa Thiên - Huế", "46")]
+    [InlineData("tp hồ chí minh", "79")]
+    [InlineData("TP. Hồ Chí Minh", "79")]
+    [InlineData("tphcm", "79")]
+    [InlineData("hcm", "79")]
+    [InlineData("sài gòn", "79")]
+    [InlineData("bà rịa vũng tàu", "79")]
+    public async Task A_province_is_found_by_what_people_call_it(string typed, string code)
+    {
+        var visitor = await chromium.NewVisitorWithoutWorker();
+        await visitor.Open("/");
+
+        await visitor.Page.Locator("#province-filter").FillAsync(typed);
+
+        Assert.Equal(code, await visitor.Page.Locator("#province").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Where_no_province_fits_the_list_has_them_all_and_none_is_chosen()
+    {
+        var visitor = await chromium.NewVisitorWithoutWorker();
+        await visitor.Open("/");
+        var all = await visitor.Page.Locator("#province option").CountAsync();
+
+        await visitor.Page.Locator("#province-filter").FillAsync("yên bái");
+        await visitor.Page.Locator("#province-filter").FillAsync("tỉnh không có");
+
+        await visitor.Page.Locator("#province-count").GetByText("Không có tỉnh, thành phố nào phù hợp").WaitForAsync();
+        Assert.Equal(all, await visitor.Page.Locator("#province option").CountAsync());
+        Assert.Equal("", await visitor.Page.Locator("#province").InputValueAsync());
+    }
+
     [Fact]
     public async Task The_keyboard_alone_leads_through_the_whole_form()
     {

@@ -35,6 +35,25 @@ public sealed class FormInvitationTests(Chromium chromium) : IClassFixture<Chrom
         Assert.All(addresses, address => Assert.DoesNotContain(code, address, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData('\u2010')]
+    [InlineData('\u2011')]
+    [InlineData('\u2013')]
+    [InlineData('\u2014')]
+    [InlineData('\u2212')]
+    public async Task A_code_is_read_with_the_dashes_that_word_processors_write(char dash)
+    {
+        var code = await FormInvitation.Of(chromium.Local, number: 2);
+        var visitor = await chromium.NewVisitorWithoutWorker();
+        await visitor.Open("/");
+        await visitor.Page.Locator("details summary").ClickAsync();
+        await visitor.Page.Locator("#invitation").FillAsync(code.Replace('-', dash));
+
+        await visitor.Begin();
+
+        Assert.Equal(code, (await visitor.Records()).Single()["invitation"]!.GetValue<string>());
+    }
+
     private static async Task AnswerWith(FormVisitor visitor, string code)
     {
         await visitor.Open($"{visitor.Start}#m={code}");

@@ -67,6 +67,31 @@ public sealed class FormKeptTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal(2, (await visitor.Records()).Single()["answers"]!["P01"]!.GetValue<int>());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(403)]
+    [InlineData(503)]
+    public async Task That_everything_is_removed_is_said_only_when_the_cookie_is_gone_too(int status)
+    {
+        var visitor = await chromium.NewVisitorWithoutWorker();
+        await visitor.Open("/");
+        await visitor.Begin();
+        await visitor.Open(visitor.PathOf("xoa"));
+        await visitor.Page.RouteAsync("**/khao-sat/xoa", route => status == 0 ? route.AbortAsync() : Refuse(route, status));
+
+        await visitor.Page.Locator("#clear").ClickAsync();
+        await visitor.Says("Chưa xóa được cookie");
+
+        Assert.Empty(await visitor.Records());
+        Assert.Equal(visitor.PathOf("xoa"), visitor.Path);
+        // It stays said when somebody comes back to the page.
+        await visitor.Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+        await visitor.Says("Chưa xóa được cookie");
+        await visitor.Page.UnrouteAllAsync();
+        await visitor.Page.Locator("#clear").ClickAsync();
+        await visitor.At("/");
+    }
+
     [Fact]
     public async Task Who_did_not_hear_that_it_was_taken_hears_so_even_when_the_survey_closed_since()
     {

@@ -119,7 +119,7 @@ internal sealed class FormVisitor(IPage page, bool english = false)
             const transaction = opening.result.transaction("kept", "readwrite");
             const store = transaction.objectStore("kept");
             store.getAll().onsuccess = (event) => event.target.result.filter(it => it.state).forEach((it) => {
-              for (const name of ["startedAt", "updatedAt", "consentedAt", "finishedAt"]) if (it[name]) it[name] -= by;
+              for (const name of ["startedAt", "updatedAt"]) if (it[name]) it[name] -= by;
               store.put(it);
             });
             transaction.oncomplete = () => { opening.result.close(); resolve(); };

@@ -62,6 +62,7 @@ public sealed class InvitationCodesTests
         [
             text.ToLowerInvariant(), text.Replace("-", "", StringComparison.Ordinal), text.Replace('-', ' '), $"  {text} ", string.Join(' ', text.ToCharArray()),
             text.Replace('0', 'O'), text.Replace('0', 'o'), text.Replace('1', 'I'), text.Replace('1', 'l'),
+            text.Replace('-', '\u2011'), text.Replace('-', '\u2013'), text.Replace('-', '\u2014'), text.Replace('-', '\u2212'), text.Replace('-', '\u00AD'), $"\u200B{text}\uFEFF",
         ];
 
         Assert.All(typed, it =>

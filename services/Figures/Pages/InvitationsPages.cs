@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Export;
+using SipasSurvey.Hosting;
 using SipasSurvey.Pages;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.Staff.FieldWork;
@@ -17,13 +19,14 @@ namespace SipasSurvey.Figures.Pages;
 
 /// <summary>What the page of invitations shows.</summary>
 /// <param name="Survey">The chosen survey.</param>
+/// <param name="Newer">The newest survey that is open, when that is a newer one, so that letters of this one lead nowhere; null otherwise.</param>
 /// <param name="Runs">Its runs, the newest first.</param>
 /// <param name="Form">What stands in the form.</param>
 /// <param name="Errors">What is wrong with it, by field.</param>
 /// <param name="HasSecret">Whether there can be codes.</param>
 /// <param name="IsEnglish">Whether its reader chose English.</param>
 public sealed record InvitationsView(
-    Survey Survey, IReadOnlyList<InvitationRun> Runs, InvitationsForm Form, IReadOnlyDictionary<string, string> Errors, bool HasSecret, bool IsEnglish);
+    Survey Survey, Survey? Newer, IReadOnlyList<InvitationRun> Runs, InvitationsForm Form, IReadOnlyDictionary<string, string> Errors, bool HasSecret, bool IsEnglish);
 
 /// <summary>The form for a new run, as it is filled in.</summary>
 /// <param name="Province">Province code.</param>
@@ -151,11 +154,19 @@ internal static class InvitationsPages
         return errors;
     }
 
+    // One that opens later is the newest then, so letters of it may be made before.
+    private static Survey? NewerOpen(IServiceProvider parts, Survey survey)
+    {
+        var catalogue = parts.GetRequiredService<Catalogue>();
+        var newest = parts.GetRequiredService<ScheduleFile>().Current.NewestOpen(catalogue, parts.GetRequiredService<TimeProvider>().GetUtcNow());
+        return newest is not null && newest != survey && catalogue.Surveys.SkipWhile(it => it != survey).Contains(newest) ? newest : null;
+    }
+
     private static async Task<IResult> Page(HttpContext context, Survey survey, InvitationsForm form, Dictionary<string, LocalizedText> errors, InvitationRuns runs,
         Invitations invitations, CancellationToken cancellationToken)
     {
         var english = PageLanguage.IsEnglish(context);
-        var view = new InvitationsView(survey, await runs.List(survey.Code, cancellationToken), form, errors.ToDictionary(it => it.Key, it => it.Value.In(english)),
+        var view = new InvitationsView(survey, NewerOpen(context.RequestServices, survey), await runs.List(survey.Code, cancellationToken), form, errors.ToDictionary(it => it.Key, it => it.Value.In(english)),
             invitations.Codes is not null, english);
         return new RazorComponentResult<InvitationsPage>(new { View = view })
         {

@@ -17,6 +17,11 @@ internal static class InvitationsWords
         $"Chưa dùng được mã mời: tiến trình này chưa có cài đặt {Invitations.Setting}. Người vận hành đặt cùng một bí mật cho Intake, Aggregator và Figures.",
         $"Codes of invitations cannot be made: this process has no setting {Invitations.Setting}. The operator gives Intake, Aggregator and Figures the same secret.");
 
+    /// <summary>Letters of an older survey lead nowhere: the form is of the newest one alone.</summary>
+    public static LocalizedText NotNewest(Survey newest) => new(
+        $"Kỳ khảo sát này không phải là kỳ mới nhất đang mở. Trang trả lời của người dân là của {Vietnamese.ShortName(newest)}: người nhận thư của kỳ này nhập mã ở đó sẽ bị báo là mã của kỳ khác, và không trả lời được kỳ này.",
+        $"This is not the newest survey that is open. The page for citizens is that of SIPAS {newest.Year}: there, codes of this survey are said to be of another one, and whoever got such a letter cannot answer it.");
+
     public static readonly LocalizedText NewRun = new("Lượt thư mới", "New run");
     public static readonly LocalizedText Letters = new("Số thư", "Number of letters");
     public static readonly LocalizedText LettersHint = new($"Từ 1 đến {Vietnamese.Count(InvitationRuns.MostLetters)}.", $"1 to {InvitationRuns.MostLetters}.");

@@ -24,7 +24,7 @@ public static class DoorModule
     }
 
     /// <summary>
-    /// Refuses who asks too often (429), or for a page under another name (421). Call it after what words errors (<c>UseApiProblems</c>, <c>UsePages</c>) and before
+    /// Refuses who asks too often (429), for a page under another name (421), or with a form that is not UTF-8 (415). Call it after what words errors (<c>UseApiProblems</c>, <c>UsePages</c>) and before
     /// what finds out who asks, which costs more.
     /// </summary>
     public static void UseLimits(this WebApplication app)
@@ -32,6 +32,7 @@ public static class DoorModule
         app.UseClosing();
         app.UseRequestRate();
         app.UsePublicAddress();
+        app.UseUtf8Forms();
     }
 
     /// <summary>

@@ -21,6 +21,12 @@ public static class NetworkAddress
         return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 
+    /// <summary>
+    /// The network of an IPv6 address that one subscriber may have as a whole: its /48, of which 65,536 senders are. Null for IPv4, where nobody has networks to spare.
+    /// </summary>
+    public static ulong? NetworkOf(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6 ? SenderOf(address) & ~0xFFFFUL : null;
+
     /// <summary>Whether it is this machine: a loopback address, or no address, as over a Unix socket.</summary>
     public static bool IsThisMachine(IPAddress? address) =>
         address is null || IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);

@@ -80,19 +80,18 @@ public static class RequestLimits
     internal static void UseRequestRate(this IApplicationBuilder app)
     {
         var limits = app.ApplicationServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
-        var counts = new MinuteCounts(app.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System);
+        var counts = new AddressCounts(app.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System);
         var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RequestLimits));
-        var said = new OnceAMinute(counts);
         app.Use((context, next) =>
         {
             var address = context.Connection.RemoteIpAddress;
             if ((!limits.Loopback && NetworkAddress.IsThisMachine(address))
-                || counts.Add(address is null ? 0 : NetworkAddress.SenderOf(address)) <= limits.RequestsPerMinute)
+                || counts.IsWithin(address, limits.RequestsPerMinute))
             {
                 return next(context);
             }
 
-            if (said.IsNews())
+            if (counts.IsNews())
             {
                 log.LogWarning("Requests are refused with 429: one address sent more than {Limit} in a minute (Limits:RequestsPerMinute). "
                     + "If it is a proxy of yours, name it in Proxies.", limits.RequestsPerMinute);
@@ -108,11 +107,5 @@ public static class RequestLimits
     {
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-    }
-
-    // The same counting, of one sender: the log.
-    private sealed class OnceAMinute(MinuteCounts counts)
-    {
-        public bool IsNews() => counts.Add(ulong.MaxValue) == 1;
     }
 }

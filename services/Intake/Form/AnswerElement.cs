@@ -56,30 +56,29 @@ internal static class AnswerElement
         {
             var next = step + skipped.Count;
             cookie.Keep(http, draft.With(skipped.SelectMany(it => it.Items).ToDictionary(item => item, _ => (byte)0), next));
-            return new SeeOther(view.PathOf(next));
+            return new SeeOther(view.PathAfter(next));
         }
 
         if (!TryRead(filled.Fields, elements[step], draft.Survey.Questionnaire.Scale, out var answers, out var faults))
         {
-            return Page(view with { Faults = faults }, step, StatusCodes.Status422UnprocessableEntity);
+            // As it was sent, so that what was right on this page is not lost; kept it is when all of it is.
+            return Page(view with { Draft = draft.With(answers, draft.Reached), Faults = faults }, step, StatusCodes.Status422UnprocessableEntity);
         }
 
         cookie.Keep(http, draft.With(answers, step + 1));
-        return new SeeOther(view.PathOf(step + 1));
+        return new SeeOther(view.PathAfter(step + 1));
     }
 
-    // A question without a choice is one that was left out.
+    // A question without a choice is one that was left out; one with a choice that there is not counts as left out, and is a fault.
     private static bool TryRead(IFormCollection fields, Element element, Scale scale, out Dictionary<Item, byte> answers, out List<FormFault> faults)
     {
         (answers, faults) = ([], []);
         foreach (var item in element.Items)
         {
             var text = fields[item.Code].ToString();
-            if (text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var level) && level >= 1 && level <= scale.Highest))
-            {
-                answers[item] = text.Length == 0 ? (byte)0 : byte.Parse(text, CultureInfo.InvariantCulture);
-            }
-            else
+            var isLevel = byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var level) && level >= 1 && level <= scale.Highest;
+            answers[item] = isLevel ? level : (byte)0;
+            if (!isLevel && text.Length > 0)
             {
                 faults.Add(new FormFault(item.Code, new LocalizedText(
                     $"Câu {item.Index + 1}: xin chọn một trong các mức đã cho, hoặc để trống.", $"Question {item.Index + 1}: please choose one of the given levels, or none.")));

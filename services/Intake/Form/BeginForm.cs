@@ -25,6 +25,9 @@ internal static class BeginForm
     public const string Province = "province";
     public const string Invitation = "invitation";
 
+    // What browsers send of the box on the page.
+    private const string Ticked = "1";
+
     public static void MapBegin(this IEndpointRouteBuilder routes, CitizenPaths paths)
     {
         routes.MapGet(paths.Start, Show);
@@ -34,7 +37,7 @@ internal static class BeginForm
     private static IResult Show(HttpContext http, FormDesk desk, OpenSurveys surveys, DraftCookie cookie)
     {
         var (paths, brought) = (CitizenPaths.Of(http.Request.Path), cookie.Read(http));
-        if (surveys.Newest is not { } survey)
+        if (SurveyOf(brought, surveys) is not { } survey)
         {
             return desk.Closed(paths, StatusCodes.Status200OK);
         }
@@ -54,14 +57,14 @@ internal static class BeginForm
             return refusal!;
         }
 
-        var paths = CitizenPaths.Of(http.Request.Path);
-        if (surveys.Newest is not { } survey)
+        var (paths, brought) = (CitizenPaths.Of(http.Request.Path), cookie.Read(http));
+        if (SurveyOf(brought, surveys) is not { } survey)
         {
             return desk.Closed(paths, StatusCodes.Status409Conflict);
         }
 
-        var (draft, other) = DraftsOf(survey, cookie.Read(http));
-        var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields.ContainsKey(Consent), !surveys.TakesOpen(survey),
+        var (draft, other) = DraftsOf(survey, brought);
+        var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields[Consent].ToString() == Ticked, !surveys.TakesOpen(survey),
             other, other is not null && surveys.IsOpen(other.Survey));
         var view = new FormView(paths, survey, draft, [.. FaultsOf(start, survey, draft, invitations)]);
         if (view.Faults.Count > 0)
@@ -70,9 +73,10 @@ internal static class BeginForm
         }
 
         var invitation = InvitationCode.TryParse(start.Invitation, out var code) ? code.ToString() : null;
+        var trapped = fields[FormDesk.Trap].ToString().Length > 0;
         var next = draft is null
-            ? FormDraft.Begin(survey, start.Province, invitation, clock.GetUtcNow(), trapped: fields[FormDesk.Trap].ToString().Length > 0)
-            : draft with { Province = start.Province, Invitation = invitation };
+            ? FormDraft.Begin(survey, start.Province, invitation, clock.GetUtcNow(), trapped)
+            : draft with { Province = start.Province, Invitation = invitation, Trapped = draft.Trapped || trapped };
         cookie.Keep(http, next);
         return new SeeOther(view.PathOf(next.Reached));
     }
@@ -101,7 +105,11 @@ internal static class BeginForm
         }
     }
 
-    // One of another survey than is open now is not gone on with here: the page says so, and leads to where it is.
+    // What is being filled in goes on, and can be changed, as long as its survey is open, whatever opened meanwhile: nothing takes its place unasked. Who would rather answer the newest
+    // one begins again, by removing it, which is asked first.
+    private static Survey? SurveyOf(BroughtAlong brought, OpenSurveys surveys) => brought.Draft is { } draft && surveys.IsOpen(draft.Survey) ? draft.Survey : surveys.Newest;
+
+    // One of a survey that is not open is not gone on with here: the page says so, and leads to where it is.
     private static (FormDraft? Own, FormDraft? Other) DraftsOf(Survey survey, BroughtAlong brought) => brought.Draft?.Survey == survey ? (brought.Draft, null) : (null, brought.Draft);
 
     private static RazorComponentResult<StartPage> Page(FormView view, StartView start, int status) => new(new { View = view, Start = start }) { StatusCode = status };

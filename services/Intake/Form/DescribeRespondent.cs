@@ -47,7 +47,7 @@ internal static class DescribeRespondent
 
         if (faults.Count > 0)
         {
-            return FormDesk.Page<AboutPage>(view with { Faults = faults }, StatusCodes.Status422UnprocessableEntity);
+            return FormDesk.Page<AboutPage>(view with { Draft = draft with { Respondent = places }, Faults = faults }, StatusCodes.Status422UnprocessableEntity);
         }
 
         cookie.Keep(http, draft with { Respondent = places, Reached = Math.Max(draft.Reached, view.CheckStep) });

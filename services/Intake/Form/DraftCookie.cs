@@ -41,6 +41,9 @@ internal sealed class DraftCookie
         PublicOrigin.Of(settings).Protect(_cookie, "sipas-draft");
     }
 
+    /// <summary>Its name here, as the page about data tells it.</summary>
+    public string Name => _cookie.Name!;
+
     /// <summary>What the browser brings along. Nothing when it is not ours, was changed, is too old, or is of a survey that is unknown here.</summary>
     public BroughtAlong Read(HttpContext http)
     {

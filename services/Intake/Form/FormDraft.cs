@@ -17,9 +17,9 @@ namespace SipasSurvey.Intake.Form;
 public sealed record FormDraft(Guid Id, Survey Survey, string Province, DateTimeOffset Started, string? Invitation, IReadOnlyList<byte> Answers,
     IReadOnlyList<byte> Respondent, int Reached, bool Trapped)
 {
-    /// <summary>Nothing answered yet.</summary>
+    /// <summary>Nothing answered yet. The id is random throughout (version 4): one with a time in it would keep when somebody began.</summary>
     public static FormDraft Begin(Survey survey, string province, string? invitation, DateTimeOffset now, bool trapped) => new(
-        Guid.CreateVersion7(now), survey, province, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), invitation,
+        Guid.NewGuid(), survey, province, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), invitation,
         new byte[survey.Questionnaire.Items.Count], new byte[survey.Questionnaire.Respondent.Count], 0, trapped);
 
     /// <summary>Whether as much was answered as a valid form has to be.</summary>

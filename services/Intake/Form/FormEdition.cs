@@ -48,8 +48,7 @@ internal sealed class FormEdition
                     (await renderer.RenderComponentAsync(page, ParameterView.FromDictionary(parameters))).ToHtmlString());
             }
 
-            var language = paths.IsEnglish ? "en" : "vi";
-            pages[language] = new Asset(JsonSerializer.SerializeToUtf8Bytes(html, Json), $"pages-{language}", "json", "application/json", CitizenPaths.Files);
+            pages[paths.Language] = new Asset(JsonSerializer.SerializeToUtf8Bytes(html, Json), $"pages-{paths.Language}", "json", "application/json", CitizenPaths.Files);
         }
 
         return new FormEdition((schedule, surveys.Newest, surveys.Last?.Survey), pages);
@@ -79,8 +78,7 @@ internal sealed class FormEdition
     private static Asset MakeWorker((Schedule Schedule, Survey? Open, Survey? Last) of, IReadOnlyDictionary<string, Asset> pages)
     {
         string[] assets = [Asset.CitizenStyleSheet.Path, FormScripts.OfPages.Path];
-        var paths = CitizenPaths.Both.Select(it => (Language: it.IsEnglish ? "en" : "vi", Paths: it)).ToDictionary(
-            it => it.Language, it => new[] { it.Paths.Start }.Concat(PagesOf(it.Paths, of.Open).Select(page => page.Path)));
+        var paths = CitizenPaths.Both.ToDictionary(it => it.Language, it => new[] { it.Start }.Concat(PagesOf(it, of.Open).Select(page => page.Path)));
         // The start page says when a survey opens and closes, and its makers' versions stand for the rest of what it says.
         byte[] version =
         [

@@ -18,7 +18,7 @@ internal static class FormScripts
 
     /// <summary>The script of all pages of the form.</summary>
     public static readonly Asset OfPages =
-        new(Enclose(FormWords.ToScript() + Join("form-words", "form-store", "form-send", "form-view", "form-start", "form-finish", "form")), "form", "js", Type, CitizenPaths.Files);
+        new(Enclose(FormWords.ToScript() + Join("form-words", "form-store", "form-send", "form-view", "form-invitation", "form-start", "form-finish", "form")), "form", "js", Type, CitizenPaths.Files);
 
     private static readonly string OfWorker = Join("form-store", "form-send", "form-worker");
 

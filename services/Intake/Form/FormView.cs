@@ -30,6 +30,10 @@ public sealed record FormView(CitizenPaths Paths, Survey Survey, FormDraft? Draf
         : step == AboutStep ? Paths.About
         : Paths.ElementOf(Survey.Questionnaire.Elements[step].Code);
 
+    /// <summary>Where sending a page leads: to the page behind it, or back to the one for checking when the draft had come so far and an answer was changed from there.</summary>
+    /// <param name="next">The step behind.</param>
+    public string PathAfter(int next) => PathOf(Draft?.Reached >= CheckStep ? CheckStep : next);
+
     /// <summary>The step of an element; negative when the questionnaire has none of this code.</summary>
     public int StepOf(string element)
     {
@@ -51,5 +55,5 @@ public sealed record FormView(CitizenPaths Paths, Survey Survey, FormDraft? Draf
     public string Say(LocalizedText text) => Say(text.Vi, text.En);
 
     /// <summary>One of two texts, by the language of the page.</summary>
-    public string Say(string vietnamese, string english) => Paths.IsEnglish ? english : vietnamese;
+    public string Say(string vietnamese, string english) => Paths.Say(vietnamese, english);
 }

@@ -7,7 +7,7 @@ namespace SipasSurvey.Intake.Form;
 internal sealed class OpenSurveys(Catalogue catalogue, ScheduleFile schedule, TimeProvider clock)
 {
     /// <summary>The newest that is open; null when none is.</summary>
-    public Survey? Newest => catalogue.Surveys.LastOrDefault(IsOpen);
+    public Survey? Newest => schedule.Current.NewestOpen(catalogue, clock.GetUtcNow());
 
     /// <summary>The one that opens next, and when; null when none is planned.</summary>
     public (Survey Survey, DateTimeOffset At)? Next

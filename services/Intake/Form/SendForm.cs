@@ -42,7 +42,7 @@ internal static class SendForm
         (int Status, FormFault? Fault) end = outcome.NotOpen is not null ? (StatusCodes.Status409Conflict, NotOpen(surveys, draft.Survey))
             : outcome.InvitationsAway ? (StatusCodes.Status503ServiceUnavailable, Away(http))
             : outcome.Entry is null ? (StatusCodes.Status422UnprocessableEntity, NotValid(outcome))
-            : limits.Count(http, outcome.Invitation ?? draft.Id.ToString()) is { } pause ? (StatusCodes.Status429TooManyRequests, TooMany(http, pause))
+            : limits.Count(http, outcome.Invitation, draft.Id.ToString()) is { } pause ? (StatusCodes.Status429TooManyRequests, TooMany(http, pause))
             : await reception.Send(outcome, http.RequestAborted) ? (StatusCodes.Status202Accepted, null)
             : (StatusCodes.Status503ServiceUnavailable, NotSafe(http));
         metrics.Answered(end.Status);

@@ -40,7 +40,7 @@ async function send() {
   tell(say("sending"));
   await changeOne(record.id, record.state, (it) => {
     const now = Date.now();
-    Object.assign(it, { state: "waiting", fault: null, tries: 0, notBefore: 0, finishedAt: now, updatedAt: now, seconds: Math.max(0, Math.round((now - it.startedAt) / 1000)) });
+    Object.assign(it, { state: "waiting", fault: null, notBefore: 0, updatedAt: now, seconds: Math.max(0, Math.round((now - it.startedAt) / 1000)) });
     it.trap = it.trap || isTrapped();
   });
   // At once, as the page may be closed before anything is known of the first try.

@@ -25,6 +25,10 @@ function pauseOf(answer) {
   return pause > 0 ? Math.min(pause, hour) : 0;
 }
 
+// Clocks of phones are wrong, and set right: without a pause no time is kept, and no pause is longer than an hour, so a time that is further off is of another clock.
+const timeAfter = (pause) => (pause > 0 ? Date.now() + pause : 0);
+const mayGo = (record) => !(record.notBefore > Date.now() && record.notBefore <= Date.now() + hour);
+
 // What the server says to a response. Its 202 may have got lost, and the survey closed since: before a refusal is believed, it is asked whether it has the response.
 async function statusOf(record, answer) {
   if (answer.status !== 422 && answer.status !== 409) return answer.status;
@@ -56,7 +60,7 @@ async function sendOne(record, device) {
     else if (status === 202) store.delete(id);
     else if (status === 422) store.put(Object.assign(known, { state: "refused", fault: { status, errors }, updatedAt: Date.now() }));
     // A survey that is closed may open again; nobody has to do anything for it.
-    else store.put(Object.assign(known, { fault: { status }, tries: (known.tries || 0) + 1, notBefore: Date.now() + (status === 409 ? hour : pauseOf(answer)) }));
+    else store.put(Object.assign(known, { fault: { status }, notBefore: timeAfter(status === 409 ? hour : pauseOf(answer)) }));
   });
   channel.postMessage("changed");
 }
@@ -75,7 +79,7 @@ function sendWaiting() {
   const run = async () => {
     const waiting = (records) => records.filter((it) => it.state === "waiting");
     for (const record of await change(waiting)) {
-      if (!(record.notBefore > Date.now())) await sendOne(record, await deviceToken());
+      if (mayGo(record)) await sendOne(record, await deviceToken());
     }
     return (await change(waiting)).length;
   };

@@ -1,41 +1,33 @@
-// The start page: consent, province, invitation; and what this device has of responses before.
+// The start page: consent, province; and what this device has of responses before.
 
 // Which response the page offers to go on with. Who agreed for it is not asked again; anybody else agrees for themselves.
 let offered = null;
 
-// The code of a letter comes behind "#", which browsers send to nobody. It goes into its field, and out of the address.
-function takeInvitation() {
-  const found = /^#m=([\w%+ -]{1,80})$/.exec(location.hash);
-  // Where no field takes it, it stays for a page that has one.
-  if (!found || !$("invitation")) return;
-  history.replaceState(history.state, "", location.pathname + location.search);
-  fillInvitation(normalCode(found[1].replace(/%20/g, " ")));
+const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+// What people call a province beside its names, by its name; and what they put before a name.
+const nicknames = { "ho chi minh": "sai gon saigon hcm", hue: "thua thien hue" };
+const titles = /^(tinh\b|thanh pho\b|tp) ?/;
+
+function namesOf(option) {
+  const names = folded(option.textContent);
+  const known = Object.keys(nicknames).find((it) => `${names} `.indexOf(`${it} `) === 0);
+  return known ? `${names} ${nicknames[known]}` : names;
 }
 
-function fillInvitation(code) {
-  $("invitation").value = code;
-  const details = $("invitation").closest("details");
-  if (code && details) details.open = true;
-}
-
-const normalCode = (text) => grouped(text.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1"));
-const isCode = (text) => /^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/.test(text);
-const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
-
-// A field that leaves those provinces in the list whose new or old name holds what is typed.
+// A field that leaves those provinces in the list whose new or old name holds what is typed; all of them where it is in none.
 function addFilter(select) {
   const all = Array.from(select.options);
   const input = make("input", { id: "province-filter", type: "search", autocomplete: "off" });
   const count = make("p", { id: "province-count", className: "hint" });
   count.setAttribute("role", "status");
   const show = () => {
-    const typed = folded(input.value.trim());
+    const typed = folded(input.value).replace(titles, "");
     const before = select.value;
-    const found = all.filter((it) => it.value && folded(it.textContent).indexOf(typed) >= 0);
+    const found = all.filter((it) => it.value && namesOf(it).indexOf(typed) >= 0);
     select.textContent = "";
-    select.append(all[0], ...found);
+    select.append(...(found.length > 0 ? [all[0], ...found] : all));
     select.value = typed && found.length === 1 ? found[0].value : found.some((it) => it.value === before) ? before : "";
-    count.textContent = typed ? say("filterCount", found.length) : "";
+    count.textContent = !typed ? "" : found.length > 0 ? say("filterCount", found.length) : say("filterNone");
   };
   input.addEventListener("input", show);
   // Enter goes on to the list rather than to the next page.
@@ -59,28 +51,14 @@ function startFaults() {
   return faults;
 }
 
-// What the server has against the code, asked while the letter is at hand: as by a browser without script, but without its cookie, so nothing is kept of it. Nothing
-// where no answer comes in time; then it is looked at when the answers are sent.
-async function codeFault() {
-  const invitation = normalCode($("invitation").value);
-  if (!invitation || !navigator.onLine) return null;
-  tell(say("checkingCode"));
-  const fields = new URLSearchParams({ province: $("province").value, invitation, consent: "1" });
-  const late = new Promise((resolve) => { setTimeout(resolve, 3000); });
-  const asked = fetch(startPath, { method: "POST", body: fields, credentials: "omit", redirect: "manual", cache: "no-store" });
-  const text = await Promise.race([asked.then((it) => (it.status === 422 ? it.text() : "")), late]).catch(() => "");
-  tell("");
-  const said = text ? new DOMParser().parseFromString(text, "text/html").getElementById("invitation-fault") : null;
-  return said ? { text: said.textContent, href: "#invitation" } : null;
-}
-
 // Begins a response, or changes the one that the page offers to go on with: its answers stay, with what the start page says now.
 async function begin() {
   const now = Date.now();
   const id = newId();
-  const said = { current: true, province: $("province").value, invitation: normalCode($("invitation").value), language: body.dataset.language, updatedAt: now, fault: null };
+  scanned = "";
+  const said = { current: true, province: $("province").value, invitation: normalCode($("invitation").value), updatedAt: now, fault: null };
   const survey = body.dataset.survey;
-  const fresh = { id, state: "draft", receipt: await receiptOf(id), survey, answers: {}, respondent: {}, page: body.dataset.next.slice(root.length), startedAt: now, consentedAt: now };
+  const fresh = { id, state: "draft", receipt: await receiptOf(id), survey, answers: {}, respondent: {}, page: body.dataset.next.slice(root.length), startedAt: now };
   return change((records, store) => {
     const before = currentOf(records);
     const goesOn = before && before.id === offered && isOpen(before);
@@ -146,6 +124,7 @@ function showStart(record, records) {
     }
   }
   offered = isDraft ? record.id : null;
+  askWhose(isDraft && scanned !== "" && scanned !== record.invitation, isDraft && record.state === "refused");
   tell(navigator.onLine ? "" : say("codeLater"));
   showBefore(record, records);
 }

@@ -1,7 +1,9 @@
 // What this device keeps of the form: one record for each response, in a database of its own. Page and worker share this file.
 //
-// A record: id (UUIDv4), current (the one that the pages show; at most one), state, survey, language, province, consentedAt, invitation, answers,
-// respondent, page (where the person got to), startedAt, updatedAt, finishedAt, trap, receipt.
+// A record: id (UUIDv4), current (the one that the pages show; at most one), state, survey, province, invitation (the code, or empty), answers, respondent, page (where
+// the person got to), checked (has seen all answers, so goes back there after a change), startedAt (when somebody agreed), updatedAt, seconds (from beginning to sending),
+// trap (the field that people do not see was filled in), receipt, fault (what the server said last: status, and errors by path where it refused), notBefore (when it may be
+// sent again; 0 for at once), countedOn. Times are milliseconds of the device's clock. Once sent there are id, current, state, survey, receipt, updatedAt and countedOn alone.
 // States: draft → waiting (finished, not yet taken by the server) → sent → counted or rejected. What the server did not take is refused, with its fault, until somebody
 // has mended it and sends it again.
 // Beside them, the record "device" holds the random token by which the server limits how many responses one device sends.

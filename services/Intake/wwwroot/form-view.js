@@ -67,7 +67,7 @@ function fillReview(list, record) {
   for (const row of Array.from(list.querySelectorAll("[data-item]"))) {
     const name = row.dataset.item;
     const labels = row.dataset.labels ? JSON.parse(row.dataset.labels) : scale;
-    const value = name === "province" ? record.province : row.dataset.labels ? record.respondent[name] : record.answers[name];
+    const value = name === "province" ? record.province : name === "invitation" ? Number(Boolean(record.invitation)) : row.dataset.labels ? record.respondent[name] : record.answers[name];
     const cell = row.querySelector("dd");
     cell.textContent = value === undefined ? say("leftOut") : labels[value];
     cell.classList.toggle("left-out", value === undefined);

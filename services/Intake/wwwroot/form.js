@@ -11,6 +11,8 @@ const touched = new Set(form && isAnswering ? Array.from(form.elements).filter((
 let saving = 0;
 let isReady = false;
 let leavesFor = null;
+// What could not be removed from the device: the name of the words that say so.
+let stays = "";
 
 // Going there once, whoever asks for it: a second time would break off the first.
 function leave(how, path) {
@@ -44,7 +46,7 @@ async function showCheck(record) {
 
 function showUnsent(records) {
   const unsent = records.filter(isUnsent).length;
-  tell(unsent > 0 ? say("unsent", unsent) : "");
+  tell(unsent > 0 ? say("unsent", unsent) : stays ? say(stays) : "");
 }
 
 async function save(skipped) {
@@ -76,6 +78,9 @@ async function goOn(record, next) {
   leave("assign", path);
 }
 
+// The server's cookie, which no script can reach: whether it is gone.
+const clearCookie = (path) => ask(path, { method: "POST", body: new URLSearchParams(), credentials: "same-origin" }).then((it) => it.ok, () => false);
+
 async function clear(target) {
   const unsent = (await change((all) => all)).some(isUnsent);
   // Whoever only wants to take a receipt off the device hears of what would be lost with it.
@@ -83,14 +88,18 @@ async function clear(target) {
   await forgetAll();
   for (const name of await caches.keys()) if (name.indexOf("sipas-form-") === 0) await caches.delete(name);
   channel.postMessage("changed");
-  tell(say("cleared"));
-  // The server's cookie too. Without a connection there is no page to go to any more either.
-  return fetch(target, { method: "POST", body: new URLSearchParams(), credentials: "same-origin" }).then(() => leave("replace", startPath), () => {});
+  tell(say("clearing"));
+  // The server's cookie too. While that is there, not everything is removed, and there may be no page to go to.
+  stays = await clearCookie(target) ? "" : "cookieLeft";
+  tell(say(stays || "cleared"));
+  return stays ? undefined : leave("replace", startPath);
 }
 
 async function submit(target, button) {
   if (button && button.id === "clear") return clear(target);
   if (page === "start") {
+    // Whose the code is has to be said first.
+    if ($("whose")) return undefined;
     const missing = startFaults();
     const faults = missing.length > 0 ? missing : [await codeFault()].filter(Boolean);
     showFaults(faults);
@@ -134,7 +143,10 @@ function takeOver() {
 }
 
 takeInvitation();
-window.addEventListener("hashchange", takeInvitation);
+window.addEventListener("hashchange", () => {
+  takeInvitation();
+  if (isReady) show();
+});
 if (body.dataset.draft === "none" && window.indexedDB && window.caches && navigator.serviceWorker && window.crypto && crypto.subtle) {
   const ready = forgetOld().then(takeOver);
   if (form) {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SipasSurvey.Domain;
 
 namespace SipasSurvey.UnitTests.Intake;
 
@@ -45,6 +46,22 @@ public sealed class ResponseLimitsTests
 
         Assert.Equal(429, (await Send(host, 4)).Status);
         Assert.Single(host.Log, line => line.Contains("Limits:ResponsesPerAddress", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_invitation_has_a_limit_of_its_own_and_does_not_meet_that_of_its_address()
+    {
+        await using var host = await IntakeHost.Start(null, Loopback, ("Limits:ResponsesPerAddress", "1"), ("Limits:ResponsesPerDevice", "2"), ("Invitations:Secret", A.Secret));
+        string With(uint number) => Form.With(("invitation", $"\"{A.Invitations.Codes!.Make("sipas-2024", InvitationKind.Letter, "10", number)}\""));
+
+        Assert.Equal(202, (await Send(host, 1)).Status);
+        Assert.Equal(429, (await Send(host, 2)).Status);
+        foreach (var number in new uint[] { 1, 2, 2 })
+        {
+            Assert.Equal(202, (await Send(host, 3, With(number))).Status);
+        }
+
+        Assert.Equal(429, (await Send(host, 4, With(2))).Status);
     }
 
     [Fact]

@@ -82,6 +82,27 @@ public sealed class InvitationsPageTests
         Assert.Empty(await host.Trail());
     }
 
+    [Theory]
+    [InlineData("sipas-2024", true)]
+    [InlineData("sipas-2025", false)]
+    [InlineData("sipas-2026", false)]
+    public async Task Letters_of_a_survey_that_is_older_than_the_newest_open_one_are_warned_of(string survey, bool isWarned)
+    {
+        await using var host = await Start();
+        File.WriteAllText(host.ScheduleFile, """
+            {"sipas-2024": {"opens": "2024-10-01T00:00:00+07:00", "closes": null},
+             "sipas-2025": {"opens": "2025-10-01T00:00:00+07:00", "closes": null},
+             "sipas-2026": {"opens": "2026-12-01T00:00:00+07:00", "closes": null}}
+            """);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var publisher = host.As(StaffRoles.MinistryPublisher);
+
+        var page = (await publisher.Page($"{Path}?survey={survey}")).Text;
+
+        Assert.Equal(isWarned, page.Contains("id=\"not-newest\"", StringComparison.Ordinal));
+        Assert.Equal(isWarned, page.Contains("không phải là kỳ mới nhất", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Without_the_secret_the_page_says_which_setting_is_missing()
     {

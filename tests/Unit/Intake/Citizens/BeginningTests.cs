@@ -49,6 +49,21 @@ public sealed class BeginningTests
         Assert.Null(citizen.Draft);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("no")]
+    public async Task Only_the_ticked_box_is_agreement(string consent)
+    {
+        await using var host = await FormHost.Start();
+        using var citizen = new Citizen(host);
+
+        var page = await citizen.Fill("/", ("consent", consent), ("province", "15"));
+
+        Assert.Equal(422, page.Status);
+        Assert.DoesNotContain("value=\"1\" checked", page.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_province_of_another_geography_is_none()
     {
@@ -94,6 +109,48 @@ public sealed class BeginningTests
 
         Assert.True(Domain.Content.TryRead(Assert.Single(host.Received).Entry.Content.Span, out var content));
         Assert.Equal(("01", 5), (content.Province, content.Answers.Span[0]));
+    }
+
+    [Fact]
+    public async Task A_draft_of_an_older_survey_that_is_still_open_can_be_changed_and_is_not_replaced_unasked()
+    {
+        await using var host = await FormHost.Start();
+        using var citizen = new Citizen(host);
+        host.Schedule("""{"sipas-2025": {"opens": "2025-10-01T00:00:00+07:00", "closes": null}}""");
+        await citizen.Begin();
+        await citizen.Fill("/khao-sat/PA", ("P01", "5"));
+        host.Schedule("""
+            {"sipas-2025": {"opens": "2025-10-01T00:00:00+07:00", "closes": null},
+             "sipas-2026": {"opens": "2026-10-01T00:00:00+07:00", "closes": null}}
+            """);
+
+        Assert.Equal(("sipas-2025", "server"), await Start());
+        Assert.Equal("/khao-sat/PB", (await citizen.Fill("/", ("province", "01"))).Path);
+        await citizen.Fill("/khao-sat/gui");
+        Assert.Equal(("sipas-2026", "server"), await Start());
+
+        Assert.True(Domain.Content.TryRead(Assert.Single(host.Received).Entry.Content.Span, out var content));
+        Assert.Equal(("sipas-2025", "01", 5), (content.Survey, content.Province, content.Answers.Span[0]));
+
+        async Task<(string?, string?)> Start() => await citizen.Open("/") is var page ? (page.Body("survey"), page.Body("draft")) : default;
+    }
+
+    [Fact]
+    public async Task Who_would_rather_answer_the_newest_survey_begins_again()
+    {
+        await using var host = await FormHost.Start();
+        using var citizen = new Citizen(host);
+        host.Schedule("""{"sipas-2025": {"opens": "2025-10-01T00:00:00+07:00", "closes": null}}""");
+        await citizen.Begin();
+        host.Schedule("""
+            {"sipas-2025": {"opens": "2025-10-01T00:00:00+07:00", "closes": null},
+             "sipas-2026": {"opens": "2026-10-01T00:00:00+07:00", "closes": null}}
+            """);
+
+        Assert.Contains("href=\"/khao-sat/xoa\"", (await citizen.Open("/")).Text, StringComparison.Ordinal);
+        var start = await citizen.Fill("/khao-sat/xoa");
+
+        Assert.Equal(("sipas-2026", "none"), (start.Body("survey"), start.Body("draft")));
     }
 
     [Fact]

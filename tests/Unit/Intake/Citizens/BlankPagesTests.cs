@@ -55,6 +55,19 @@ public sealed class BlankPagesTests
         Assert.Contains("--ink", await new StreamReader(plain).ReadToEndAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_says_in_one_line_what_it_depends_on_and_nothing_to_scripts_that_it_has_not()
+    {
+        await using var host = await FormHost.Start();
+        using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = host.Address };
+        client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal(["Cookie, Accept-Encoding"], answer.Headers.NonValidated["Vary"]);
+        Assert.False(answer.Headers.Contains("blazor-enhanced-nav"));
+    }
+
     [Theory]
     [InlineData("identity")]
     [InlineData("br;q=0, gzip;q=0")]

@@ -66,6 +66,7 @@ internal sealed class FormHost : IAsyncDisposable
         app.UseSecurityHeaders();
         app.UseApiProblems();
         app.UsePages();
+        app.UseUtf8Forms();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapIntake();

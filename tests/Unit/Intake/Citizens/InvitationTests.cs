@@ -77,6 +77,24 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task The_page_for_checking_says_whether_there_is_a_code_and_never_which()
+    {
+        await using var host = await Start();
+        using var with = new Citizen(host);
+        using var without = new Citizen(host);
+        var code = Code(host);
+        await with.Begin("", ("invitation", code));
+        await without.Begin();
+
+        var (page, blank) = (await with.Open("/khao-sat/kiem-tra"), await without.Open("/khao-sat/kiem-tra"));
+
+        Assert.Matches("<dt>Mã mời</dt>\\s*<dd>Có</dd>", page.Text);
+        Assert.Matches("<dt>Mã mời</dt>\\s*<dd>Không có</dd>", blank.Text);
+        Assert.DoesNotContain(code, page.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(code.Replace("-", "", StringComparison.Ordinal), page.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task No_address_and_no_log_tells_an_answer_a_code_or_the_id()
     {
         await using var host = await Start();

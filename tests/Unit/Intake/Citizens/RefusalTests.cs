@@ -80,6 +80,28 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("/", "application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("/khao-sat/PA", "application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("/khao-sat/ong-ba", "application/x-www-form-urlencoded; charset=unicode-1-1-utf-7")]
+    [InlineData("/khao-sat/gui", "multipart/form-data; boundary=b; charset=utf-7")]
+    [InlineData("/khao-sat/xoa", "multipart/form-data; boundary=b")]
+    public async Task A_form_in_an_encoding_that_is_not_ours_is_415_with_a_page_and_no_failure(string path, string contentType)
+    {
+        await using var host = await FormHost.Start();
+        using var client = new HttpClient { BaseAddress = host.Address };
+        using var content = new StringContent("--b\r\nContent-Disposition: form-data; name=a\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n1\r\n--b--\r\n");
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+
+        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), content);
+
+        Assert.Equal(415, (int)answer.StatusCode);
+        Assert.Contains("không đọc được", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Log, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("/khao-sat/PA", "P01", "6")]
     [InlineData("/khao-sat/PA", "P01", "0")]
     [InlineData("/khao-sat/PA", "P01", "five")]
@@ -96,5 +118,24 @@ public sealed class RefusalTests
         Assert.Equal(422, page.Status);
         Assert.Contains($"<a href=\"#{field}\">", page.Text, StringComparison.Ordinal);
         Assert.Equal(draft, citizen.Draft!.Value);
+    }
+
+    [Fact]
+    public async Task A_page_with_a_fault_shows_what_was_sent_and_not_what_was_there_before()
+    {
+        await using var host = await FormHost.Start();
+        using var citizen = new Citizen(host);
+        await citizen.Begin();
+        await citizen.Fill("/khao-sat/PA", ("P01", "5"), ("P02", "1"));
+        await citizen.Fill("/khao-sat/ong-ba", ("gender", "female"), ("age", "over-60"));
+
+        var element = await citizen.Fill("/khao-sat/PA", ("P01", "9"), ("P02", "3"));
+        var about = await citizen.Fill("/khao-sat/ong-ba", ("gender", "male"), ("age", "17"));
+
+        Assert.Equal((422, 422), (element.Status, about.Status));
+        Assert.True(element.IsChecked("P02", "3"));
+        Assert.False(element.IsChecked("P01", "5"));
+        Assert.True(about.IsChecked("gender", "male"));
+        Assert.False(about.IsChecked("age", "over-60"));
     }
 }

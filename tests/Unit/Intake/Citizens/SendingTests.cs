@@ -111,6 +111,21 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task The_hidden_field_counts_too_where_province_or_code_is_changed()
+    {
+        await using var host = await FormHost.Start();
+        using var citizen = new Citizen(host);
+        await Answer(citizen);
+        await citizen.Fill("/", ("province", "01"), ("website", "x"));
+        await citizen.Fill("/", ("province", "15"));
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await citizen.Fill(Send);
+
+        Assert.Equal(Suspicions.HiddenField, Assert.Single(host.Received).Suspicions);
+    }
+
+    [Fact]
     public async Task Over_the_limit_the_page_says_when_to_try_again_and_nothing_is_lost()
     {
         await using var host = await FormHost.Start(("Limits:Loopback", "true"), ("Limits:ResponsesPerAddress", "1"));

@@ -72,6 +72,21 @@ public sealed class WholeWayTests
     }
 
     [Fact]
+    public async Task Whoever_changes_something_from_the_page_for_checking_comes_back_to_it()
+    {
+        await using var host = await FormHost.Start();
+        using var citizen = new Citizen(host);
+        await citizen.Begin();
+        await citizen.Fill("/khao-sat/PA", ("P01", "5"));
+        await citizen.Fill("/khao-sat/ong-ba");
+
+        Assert.Equal("/khao-sat/kiem-tra", (await citizen.Fill("/khao-sat/PA", ("P01", "4"))).Path);
+        Assert.Equal("/khao-sat/kiem-tra", (await citizen.Fill("/khao-sat/SB", ("skip", "1"))).Path);
+        Assert.Equal("/khao-sat/kiem-tra", (await citizen.Fill("/khao-sat/ong-ba", ("gender", "female"))).Path);
+        Assert.Equal("/khao-sat/kiem-tra", (await citizen.Fill("/", ("province", "01"))).Path);
+    }
+
+    [Fact]
     public async Task Who_did_no_procedure_skips_the_rest_of_the_services_and_keeps_what_came_before()
     {
         await using var host = await FormHost.Start();
