@@ -11,7 +11,6 @@ public sealed class AccessTests
     [InlineData("/api/v1/figures/tiny-2024/01")]
     [InlineData("/api/v1/figures/tiny-2024/nation")]
     [InlineData("/api/v1/figures/tiny-2024/values?format=parquet")]
-    [InlineData("/staff/dashboard/tiny-2024/queries")]
     [InlineData("/api/v1/figures/unknown")]
     [InlineData("/api/v1/reconciliation/tiny-2024")]
     public async Task Figures_and_reconciliation_are_the_Ministrys(string path)

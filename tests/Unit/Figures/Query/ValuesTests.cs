@@ -7,6 +7,9 @@ namespace SipasSurvey.UnitTests.Figures.Query;
 
 public sealed class ValuesTests
 {
+    private static readonly JsonSerializerOptions Strict =
+        new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+
     internal const string Path = "/api/v1/figures/tiny-2024/values";
 
     [Fact]
@@ -30,7 +33,7 @@ public sealed class ValuesTests
 
         var rows = await Rows(host, $"{Path}?province=15,nation,01&indicator=sipas,P01");
 
-        Assert.Equal(["nation P01", "nation sipas", "01 P01", "01 sipas", "15 P01", "15 sipas"], rows.Select(row => $"{row["unit"]} {row["indicator"]}"));
+        Assert.Equal(["nation P01", "nation sipas", "01 P01", "01 sipas", "15 P01", "15 sipas"], rows.Select(row => $"{row!["unit"]} {row["indicator"]}"));
     }
 
     [Theory]
@@ -41,11 +44,11 @@ public sealed class ValuesTests
     {
         await using var host = await FiguresHost.Start();
 
-        foreach (var unit in (await Rows(host, $"{Path}?{query}")).GroupBy(row => (string)row["unit"]!))
+        foreach (var unit in (await Rows(host, $"{Path}?{query}")).GroupBy(row => (string)row!["unit"]!))
         {
             var figures = JsonNode.Parse(await host.GetText($"/api/v1/figures/tiny-2024/{unit.Key}?{query}"))!["indicators"]!.AsArray();
             Assert.Equal(figures.Select(it => $"{it!["code"]} {it["n"]} {it["satisfied"]} {it["score"]} {it["levels"]?.ToJsonString()}"),
-                unit.Select(it => $"{it["indicator"]} {it["n"]} {it["satisfied"]} {it["score"]} {it["levels"]?.ToJsonString()}"));
+                unit.Select(it => $"{it!["indicator"]} {it["n"]} {it["satisfied"]} {it["score"]} {it["levels"]?.ToJsonString()}"));
         }
     }
 
@@ -92,9 +95,8 @@ public sealed class ValuesTests
     public async Task Json_is_what_the_description_says()
     {
         await using var host = await FiguresHost.Start(Mixed());
-        var strict = new JsonSerializerOptions(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
-        var list = JsonSerializer.Deserialize<ValueList>(await host.GetText($"{Path}?by=gender"), strict)!;
+        var list = JsonSerializer.Deserialize<ValueList>(await host.GetText($"{Path}?by=gender"), Strict)!;
 
         Assert.Contains(list.Rows, row => row.Hidden);
         Assert.Contains(list.Rows, row => row.Levels is { Count: 5 });
