@@ -42,5 +42,8 @@ internal static class DashboardModule
         Script.Map(routes);
         var pages = routes.MapGroup("").RunsScripts();
         pages.MapOverview();
+        pages.MapIndicator();
+        pages.MapComparison();
+        pages.MapReport();
     }
 }
