@@ -75,7 +75,7 @@ public sealed class IndicatorPageTests
     {
         var store = new ComputedFigures(TinyCatalogue.Load())
             .AddMany(60, TinyCatalogue.Old, "01", 1, 5, 4, 3).AddMany(30, TinyCatalogue.Old, "01", 1, 2, 3, 5)
-            .AddMany(40, TinyCatalogue.Old, "10", 0, 4, 4, 4).AddMany(20, TinyCatalogue.Old, "10", 0, 1, 2, 1).Add(TinyCatalogue.Old, "01", Channel.Open, 1, 1, 1);
+            .AddMany(40, TinyCatalogue.Old, "01", 0, 4, 4, 4).AddMany(20, TinyCatalogue.Old, "01", 0, 1, 2, 1).Add(TinyCatalogue.Old, "01", Channel.Open, 1, 1, 1);
         await using var host = await FiguresHost.Start(store);
 
         foreach (var channel in Enum.GetValues<ChannelChoice>())

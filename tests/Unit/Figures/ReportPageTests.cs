@@ -81,7 +81,7 @@ public sealed class ReportPageTests
     {
         await using var host = await FiguresHost.Start();
 
-        var page = await host.GetText($"{Page}/15?geography=new");
+        var page = WebUtility.HtmlDecode(await host.GetText($"{Page}/15?geography=new"));
 
         Assert.Contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", page, StringComparison.Ordinal);
         Assert.Contains("Độc lập – Tự do – Hạnh phúc", page, StringComparison.Ordinal);
