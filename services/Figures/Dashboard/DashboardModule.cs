@@ -46,5 +46,8 @@ internal static class DashboardModule
         pages.MapOverview();
         pages.MapUnit();
         pages.MapQueries();
+        pages.MapIndicator();
+        pages.MapComparison();
+        pages.MapReport();
     }
 }

@@ -62,6 +62,33 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
         return this;
     }
 
+    /// <summary>Counts some equal responses of respondents who stated a category of the first dimension, by number from 1, or none (0).</summary>
+    public ComputedFigures AddMany(int count, string survey, string province, byte category, params byte[] answers)
+    {
+        var respondent = new byte[Catalogue.FindSurvey(survey)!.Questionnaire.Respondent.Count];
+        respondent[0] = category;
+        for (var i = 0; i < count; i++)
+        {
+            _tallies.Add(new Content(survey, province, answers, respondent, null), Channel.Paper, 1);
+        }
+
+        return this;
+    }
+
+    /// <summary>What it computes for a page of these choices.</summary>
+    public SurveyFigures Figures(string survey, string? geography = null, ChannelChoice channel = ChannelChoice.Official)
+    {
+        var found = Catalogue.FindSurvey(survey)!;
+        return SurveyFigures.Compute(found, geography is null ? found.Geography : Catalogue.FindGeography(geography)!, channel, _tallies.ByKey);
+    }
+
+    /// <summary>What may be seen of the first dimension.</summary>
+    public Breakdown Breakdown(string survey, string geography)
+    {
+        var found = Catalogue.FindSurvey(survey)!;
+        return Domain.Breakdown.Compute(Disclosure.Decide(Catalogue, found, found.Questionnaire.Respondent[0], _tallies.ByKey), Catalogue.FindGeography(geography)!);
+    }
+
     public Task<FiguresVersion?> FindVersion(string survey, CancellationToken cancellationToken) => Read(Version);
 
     public Task<StoredFigures?> FindFigures(FigureQuery query, CancellationToken cancellationToken)
