@@ -31,7 +31,14 @@ public sealed record BarChart(string Name, string Title, IReadOnlyList<string> C
     {
         var length = Svg.Width - ValueWidth;
         var height = Top + (Bars.Count * RowHeight) + 6;
-        return Svg.Picture(this, Svg.Width, height, [.. Bars.SelectMany(BarAt), .. MarkAt()]);
+        var picture = Svg.Picture(this, Svg.Width, height, [.. Bars.SelectMany(BarAt), .. MarkAt()]);
+        if (Bars.Any(bar => bar.Href is not null))
+        {
+            // What holds links is no single picture to those who hear it.
+            picture.SetAttributeValue("role", "group");
+        }
+
+        return picture;
 
         IEnumerable<XElement> BarAt(Bar bar, int row)
         {
