@@ -63,7 +63,7 @@ public sealed class UnitPageTests
     {
         await using var host = await FiguresHost.Start();
 
-        Assert.Contains("Lào Cai = Lào Cai + Yên Bái", await host.GetText($"{Page}/15?geography=new"), StringComparison.Ordinal);
+        Assert.Contains("Lào Cai = Lào Cai + Yên Bái", WebUtility.HtmlDecode(await host.GetText($"{Page}/15?geography=new")), StringComparison.Ordinal);
         Assert.Contains("Từ 01/07/2025: Lào Cai (gồm Yên Bái cũ).", await host.GetText($"{Page}/15"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await host.Get($"{Page}/10?geography=new")).StatusCode);
     }

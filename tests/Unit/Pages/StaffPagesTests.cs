@@ -11,6 +11,7 @@ namespace SipasSurvey.UnitTests.Pages;
 public sealed partial class StaffPagesTests
 {
     private const string Figures = "/staff/figures/sipas-2024";
+    private const string Overview = "/staff/dashboard/sipas-2024";
 
     [Fact]
     public async Task Provinces_stand_by_rank_and_those_with_too_few_responses_after_them_and_out_of_the_ranking()
@@ -98,8 +99,8 @@ public sealed partial class StaffPagesTests
         Assert.DoesNotContain("Trùng, đã tính trước đó", stranger, StringComparison.Ordinal);
         Assert.Contains("1.235", team, StringComparison.Ordinal);
         Assert.Contains("1.235", ministry, StringComparison.Ordinal);
-        Assert.DoesNotContain($"href=\"{Figures}\"", team, StringComparison.Ordinal);
-        Assert.Contains($"href=\"{Figures}\"", ministry, StringComparison.Ordinal);
+        Assert.DoesNotContain($"href=\"{Overview}\"", team, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{Overview}\"", ministry, StringComparison.Ordinal);
         Assert.All([stranger, team, ministry], page => Assert.DoesNotContain("99,92", page, StringComparison.Ordinal));
     }
 
