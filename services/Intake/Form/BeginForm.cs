@@ -15,8 +15,7 @@ namespace SipasSurvey.Intake.Form;
 /// <param name="Agreed">Whether the box is ticked, by the one who sent the page.</param>
 /// <param name="InvitationsOnly">Whether nobody may take part without a code.</param>
 /// <param name="Other">What is being filled in for another survey than is open now, and would make way for a new response; null when nothing is.</param>
-/// <param name="IsOtherOpen">Whether that survey takes responses still.</param>
-public sealed record StartView(string? Receipt, string Province, string Invitation, bool Agreed, bool InvitationsOnly, FormDraft? Other, bool IsOtherOpen);
+public sealed record StartView(string? Receipt, string Province, string Invitation, bool Agreed, bool InvitationsOnly, FormDraft? Other);
 
 /// <summary>The start page: what the survey is, agreeing to take part, province, code of an invitation.</summary>
 internal static class BeginForm
@@ -46,7 +45,7 @@ internal static class BeginForm
         var (draft, other) = DraftsOf(survey, brought);
         return Page(new FormView(paths, survey, draft, []), new StartView(
             brought.Sent is { } sent ? ResponseId.Receipt(sent) : null, draft?.Province ?? "", draft?.Invitation ?? "", Agreed: false, !surveys.TakesOpen(survey),
-            other, other is not null && surveys.IsOpen(other.Survey)), StatusCodes.Status200OK);
+            other), StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> Begin(HttpContext http, FormDesk desk, OpenSurveys surveys, InvitationCheck invitations, DraftCookie cookie, TimeProvider clock)
@@ -65,7 +64,7 @@ internal static class BeginForm
 
         var (draft, other) = DraftsOf(survey, brought);
         var start = new StartView(null, fields[Province].ToString(), fields[Invitation].ToString().Trim(), fields[Consent].ToString() == Ticked, !surveys.TakesOpen(survey),
-            other, other is not null && surveys.IsOpen(other.Survey));
+            other);
         var view = new FormView(paths, survey, draft, [.. FaultsOf(start, survey, draft, invitations)]);
         if (view.Faults.Count > 0)
         {
