@@ -21,4 +21,24 @@ internal static class JudgedBatches
 
     public static Task<FillReport> Fill(TestDatabase database, IEnumerable<PackRecord> records) =>
         database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, records)], default);
+
+    /// <summary>The same sheets in a batch, with the same answer to everything.</summary>
+    public static PackRecord[] SheetsOf(Guid[] serials, Guid batch, int level, int second) =>
+        [.. serials.Select((id, row) => new EntryReceived(A.Entry(id, A.Content(level), second, batch, row)))];
+
+    /// <summary>A database that is ready.</summary>
+    public static async Task<TestDatabase> Migrate(TestDatabase database)
+    {
+        await database.Entries.Migrate(default);
+        return database;
+    }
+
+    /// <summary>A database with one complete batch, which was judged and stayed.</summary>
+    public static async Task<TestDatabase> WithBatch(TestDatabase database, Guid batch, PackRecord[] sheets)
+    {
+        await Migrate(database);
+        await Fill(database, [.. sheets, A.Closing(batch, sheets.Length)]);
+        Assert.Empty(await Judge(database));
+        return database;
+    }
 }

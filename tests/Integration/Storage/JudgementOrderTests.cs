@@ -110,23 +110,11 @@ public abstract class JudgementOrderTests
         await AssertIsOver(database);
     }
 
-    private PackRecord[] Sheets(Guid batch, int level, int second = 1) =>
-        [.. _serials.Select((id, row) => new EntryReceived(A.Entry(id, A.Content(level), second, batch, row)))];
+    private PackRecord[] Sheets(Guid batch, int level, int second = 1) => SheetsOf(_serials, batch, level, second);
 
-    private async Task<TestDatabase> WithFirstBatch(int sheets)
-    {
-        var database = await Migrated();
-        await Fill(database, [.. Sheets(_first, level: 5, second: 0)[..sheets], A.Closing(_first, sheets)]);
-        Assert.Empty(await Judge(database));
-        return database;
-    }
+    private Task<TestDatabase> WithFirstBatch(int sheets) => WithBatch(NewDatabase(), _first, Sheets(_first, level: 5, second: 0)[..sheets]);
 
-    private async Task<TestDatabase> Migrated()
-    {
-        var database = NewDatabase();
-        await database.Entries.Migrate(default);
-        return database;
-    }
+    private Task<TestDatabase> Migrated() => Migrate(NewDatabase());
 }
 
 public sealed class SqliteJudgementOrderTests : JudgementOrderTests
