@@ -16,6 +16,10 @@ public sealed class LighthouseTests(Chromium chromium, ITestOutputHelper output)
     // What it measures is the page on this machine, which may be busy with something else for a moment.
     private const int MostRuns = 3;
 
+    // Lighthouse says itself that it has to be run again where the browser's trace does not hold the load of the page: it has measured nothing then.
+    private const string NoTrace = "Please run Lighthouse again";
+    private const int MostAttempts = 5;
+
     [SkippableTheory]
     [InlineData("")]
     [InlineData("en")]
@@ -27,7 +31,7 @@ public sealed class LighthouseTests(Chromium chromium, ITestOutputHelper output)
         var best = new Dictionary<string, (double Score, string Why)>();
         for (var run = 0; run < MostRuns && (run == 0 || best.Values.Any(it => it.Score < Least)); run++)
         {
-            var result = await Judge(folder!, path);
+            var result = await Judge(folder!, path, MostAttempts);
             foreach (var (category, found) in result["categories"]!.AsObject())
             {
                 var score = found!["score"]!.GetValue<double>();
@@ -40,12 +44,18 @@ public sealed class LighthouseTests(Chromium chromium, ITestOutputHelper output)
         Assert.All(best.Values, it => Assert.True(it.Score >= Least, it.Why));
     }
 
-    private async Task<JsonNode> Judge(string folder, string path)
+    private async Task<JsonNode> Judge(string folder, string path, int attempts)
     {
         var report = Path.Combine(Path.GetTempPath(), $"sipas-lighthouse-{Guid.NewGuid():N}.json");
         try
         {
             var (exitCode, said) = await Run(folder, chromium.Local.Http.BaseAddress + path, path.StartsWith("khao-sat", StringComparison.Ordinal) ? await Draft() : "", report);
+            if (exitCode != 0 && attempts > 1 && said.Contains(NoTrace, StringComparison.Ordinal))
+            {
+                output.WriteLine($"Lighthouse recorded nothing of /{path}, and is run again: {said}");
+                return await Judge(folder, path, attempts - 1);
+            }
+
             Assert.True(exitCode == 0, said);
             var result = JsonNode.Parse(await File.ReadAllTextAsync(report))!;
             Assert.Null(result["runtimeError"]?["message"]?.GetValue<string>());
