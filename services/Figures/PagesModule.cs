@@ -28,7 +28,7 @@ public static class PagesModule
         builder.Services.TryAddSingleton<BatchList>();
         builder.Services.TryAddSingleton<ConflictList>();
         builder.Services.TryAddSingleton<SampleUpload>();
-        builder.Services.AddSingleton<FieldWorkSerials>().AddSingleton<ProgressCache>().AddSingleton<SecondEntryComparison>().AddSingleton<SecondEntryOverview>();
+        builder.Services.AddSingleton<FieldWorkSerials>().AddSingleton<ProgressCache>().AddSingleton<ProgressViews>().AddSingleton<SecondEntryComparison>().AddSingleton<SecondEntryOverview>();
         builder.Services.AddInvitations(builder.Configuration);
         builder.AddPageFrame();
         builder.AddDashboard();
@@ -47,7 +47,6 @@ public static class PagesModule
         pages.MapLookUpReceipt();
         pages.MapSignIn();
         pages.MapSessions();
-        pages.MapFiguresPage();
         pages.MapDashboard();
         pages.MapKeysPage();
         pages.MapSchedulePage();

@@ -90,7 +90,11 @@ public static class PagePaths
     public static string ScheduleOf(Survey survey) => $"{Schedule}/{survey.Code}";
 
     /// <summary>Running figures of a survey.</summary>
-    public static string Figures(Survey survey) => $"/staff/figures/{survey.Code}";
+    public static string Figures(Survey survey) => FiguresOf(survey.Code);
+
+    /// <summary>Running figures of a survey.</summary>
+    /// <param name="survey">Survey code, or a placeholder of a route.</param>
+    public static string FiguresOf(string survey) => $"/staff/figures/{survey}";
 
     /// <summary>Running figures of a survey as JSON, or in the format <paramref name="format"/>.</summary>
     public static string FiguresApi(Survey survey, string channel, string geography, string? format) =>

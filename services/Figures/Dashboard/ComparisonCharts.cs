@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Dashboard.Charts;
-using SipasSurvey.Figures.Pages;
 using SipasSurvey.Pages;
 using SipasSurvey.Storage;
 

@@ -44,6 +44,7 @@ internal static class DashboardModule
         Script.Map(routes);
         var pages = routes.MapGroup("").RunsScripts();
         pages.MapOverview();
+        pages.MapRanking();
         pages.MapUnit();
         pages.MapQueries();
         pages.MapIndicator();

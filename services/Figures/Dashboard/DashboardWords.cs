@@ -39,6 +39,15 @@ internal static class DashboardWords
         ? $"Satisfied (levels {string.Join(" + ", Enumerable.Range(scale.SatisfiedFrom, scale.Highest - scale.SatisfiedFrom + 1))})"
         : "Mean score, of 100");
 
+    /// <summary>Name of a way in.</summary>
+    public static LocalizedText NameOf(Channel channel) => new(FigureWords.NameOf(channel), channel switch
+    {
+        Domain.Channel.Paper => "paper",
+        Domain.Channel.Invited => "online by invitation",
+        Domain.Channel.Open => "open online",
+        _ => throw new ArgumentOutOfRangeException(nameof(channel)),
+    });
+
     /// <summary>Name of a choice of channels.</summary>
     public static LocalizedText NameOf(ChannelChoice channel) => new(Vietnamese.Name(channel), channel switch
     {

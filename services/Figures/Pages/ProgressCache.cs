@@ -29,6 +29,12 @@ internal sealed class ProgressCache(IBatchStore store, IFigureStore figures, Sam
     /// <summary>How long one count is told.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
 
+    /// <summary>How old a count may be that stands beside other figures.</summary>
+    public static readonly TimeSpan Bearable = TimeSpan.FromMinutes(1);
+
+    // As long as nobody minds: a survey of the usual size is counted in it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
 
     /// <summary>Progress of a survey, at most <see cref="KeptFor"/> old.</summary>
@@ -52,6 +58,33 @@ internal sealed class ProgressCache(IBatchStore store, IFigureStore figures, Sam
         }
     }
 
+    /// <summary>
+    /// The newest count there is, for a page that has other things to say and must not wait for it: one older than <see cref="Bearable"/> is counted anew meanwhile. Null while there is
+    /// none, which is for a moment after the start.
+    /// </summary>
+    public async Task<SurveyProgress?> FindLatest(Survey survey)
+    {
+        var place = _places.GetOrAdd(survey.Code, _ => new Place());
+        if (place.Progress is null || clock.GetElapsedTime(place.CountedAt) >= Bearable)
+        {
+            Task counting;
+            lock (place)
+            {
+                if (place.Counting is null or { IsCompleted: true })
+                {
+                    place.Counting = Task.Run(() => Find(survey, CancellationToken.None));
+                }
+
+                counting = place.Counting;
+            }
+
+            // Where it fails, the page keeps the count that it has, which says when it was made.
+            await Task.WhenAny(counting, Task.Delay(place.Progress is null ? Patience : TimeSpan.Zero));
+        }
+
+        return place.Progress;
+    }
+
     private async Task<SurveyProgress> Count(Survey survey, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -68,5 +101,7 @@ internal sealed class ProgressCache(IBatchStore store, IFigureStore figures, Sam
         public SurveyProgress? Progress { get; set; }
 
         public long CountedAt { get; set; }
+
+        public Task? Counting { get; set; }
     }
 }

@@ -45,11 +45,13 @@ public sealed record MissingSerials(string Cluster, int First, int Last)
 /// <param name="NoVillage">Sheets that name no village, and those printed for none.</param>
 /// <param name="Outside">Sheets of villages that the plan does not have.</param>
 /// <param name="Missing">Printed serials that have not come back, in order.</param>
+/// <param name="Days">The days on which sheets came back, in order.</param>
 public sealed record ProvinceProgress(
-    SamplePlan? Plan, ProgressLine Total, IReadOnlyList<VillageProgress> Villages, ProgressLine NoVillage, ProgressLine Outside, IReadOnlyList<MissingSerials> Missing)
+    SamplePlan? Plan, ProgressLine Total, IReadOnlyList<VillageProgress> Villages, ProgressLine NoVillage, ProgressLine Outside, IReadOnlyList<MissingSerials> Missing,
+    IReadOnlyList<DayProgress> Days)
 {
     /// <summary>Nothing was planned, printed or sent.</summary>
-    public static readonly ProvinceProgress None = new(null, ProgressLine.None, [], ProgressLine.None, ProgressLine.None, []);
+    public static readonly ProvinceProgress None = new(null, ProgressLine.None, [], ProgressLine.None, ProgressLine.None, [], []);
 }
 
 /// <summary>Counts how far field work is, from plans, printed runs and what came back.</summary>
@@ -80,20 +82,19 @@ internal static class ProgressCounts
                 continue;
             }
 
-            var isCounted = state == EntryState.Counted;
-            if (isCounted || !returned.ContainsKey(entry.Id))
-            {
-                returned[entry.Id] = new Returned(Once(content.Province), Once(content.Cluster ?? ""), isCounted);
-            }
+            var (isCounted, isKnown) = (state == EntryState.Counted, returned.TryGetValue(entry.Id, out var known));
+            var day = VietnamTime.Day(UnixMicroseconds.ToDateTimeOffset(entry.ReceivedAt));
+            day = isKnown && known.Day < day ? known.Day : day;
+            returned[entry.Id] = isCounted || !isKnown ? new Returned(Once(content.Province), Once(content.Cluster ?? ""), isCounted, day) : known with { Day = day };
         }
 
         return (returned, rejections);
 
         string Once(string name)
         {
-            if (names.TryGetValue(name, out var known))
+            if (names.TryGetValue(name, out var same))
             {
-                return known;
+                return same;
             }
 
             names.Add(name);
@@ -136,7 +137,7 @@ internal static class ProgressCounts
             total = total with { Issued = lines.Aggregate(ProgressLine.None, (sum, it) => sum + it.Line).Issued };
         }
 
-        return new ProvinceProgress(plan, total, lines, noVillage, outside, missing);
+        return new ProvinceProgress(plan, total, lines, noVillage, outside, missing, DayProgress.Of(sheets));
 
         ProgressLine LineOf(string code, long? planned, long? issued) => new(
             planned, issued ?? (printed.Contains(code) ? printed[code].Sum(it => (long)it.Count) : null), came[code].LongCount(), came[code].LongCount(it => it.IsCounted),
@@ -164,5 +165,6 @@ internal static class ProgressCounts
     /// <param name="Province">Province code.</param>
     /// <param name="Cluster">Village code; empty when it names none.</param>
     /// <param name="IsCounted">Whether it is counted.</param>
-    public readonly record struct Returned(string Province, string Cluster, bool IsCounted);
+    /// <param name="Day">Day in Viet Nam on which it came first.</param>
+    public readonly record struct Returned(string Province, string Cluster, bool IsCounted, DateOnly Day);
 }

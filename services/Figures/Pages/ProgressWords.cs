@@ -28,6 +28,22 @@ internal static class ProgressWords
     public static readonly LocalizedText NoneMissing = new("Không có số nào: mọi phiếu đã in đều đã thu về.", "None: every printed sheet has come back.");
     public static readonly LocalizedText NonePrinted = new("Chưa in phiếu có số cho tỉnh này.", "No sheets with serials were printed for this province.");
     public static readonly LocalizedText Csv = new("Xuất bảng này (CSV)", "Export this table (CSV)");
+    public static readonly LocalizedText ByDay = new("Theo ngày", "By day");
+    public static readonly LocalizedText Day = new("Ngày", "Day");
+    public static readonly LocalizedText OfPlan = new("So với kế hoạch", "Of the plan");
+    public static readonly LocalizedText ValidUntil = new("Hợp lệ, cộng dồn", "Valid until then");
+    public static readonly LocalizedText ValidByDay = new("Phiếu hợp lệ thu về theo tỉnh, thành phố và ngày", "Valid sheets that came back, by province and day");
+    public static readonly LocalizedText Before = new("Trước đó", "Before");
+    public static readonly LocalizedText NoDays = new("Chưa có phiếu giấy nào thu về.", "No paper sheet has come back yet.");
+    public static readonly LocalizedText DaysCsv = new("Xuất theo ngày (CSV)", "Export by day (CSV)");
+
+    /// <summary>Title of the chart of valid sheets.</summary>
+    /// <param name="survey">The survey.</param>
+    /// <param name="province">The province; null for all that the reader works for.</param>
+    public static LocalizedText ByDayOf(Survey survey, Province? province) => new(
+        $"Phiếu giấy hợp lệ cộng dồn theo ngày, {Vietnamese.ShortName(survey)}{(province is null ? "" : $", {province.Name.Vi}")}",
+        $"Valid paper sheets until each day, {Vietnamese.ShortName(survey)}{(province is null ? "" : $", {province.Name.En}")}");
+
     public static readonly LocalizedText Suspicious = new("Phiếu trực tuyến đáng ngờ", "Suspicious online responses");
     public static readonly LocalizedText SuspiciousMeaning = new(
         "Các phiếu này vẫn được tính như mọi phiếu khác. Quá nhanh: gửi sớm hơn thời gian đọc hết câu hỏi. Điền ô ẩn: đã điền vào một ô mà người trả lời không nhìn thấy, thường do chương trình tự động. "
@@ -46,6 +62,8 @@ internal static class ProgressWords
             "Given out: as the plan of the sample says; where it does not, the sheets printed for the village. Sheets printed for no village are added to the total only when the plan does not say what was given out."),
         new("Thu về: số phiếu khác nhau đã có trong các lô chưa rút. Hợp lệ: số phiếu đã tính.",
             "Returned: distinct sheets in batches that were not withdrawn. Valid: sheets that are counted."),
+        new("Theo ngày: mỗi phiếu tính vào ngày đầu tiên nó được gửi lên; phiếu của lô đã rút không còn được tính.",
+            "By day: each sheet stands on the day on which it was first sent; those of withdrawn batches are no longer counted."),
         new("Phiếu in chưa thu về: số phiếu do hệ thống in mà chưa có trong lô nào.",
             "Printed, not returned: serials printed by this service that are in no batch yet."),
     ];

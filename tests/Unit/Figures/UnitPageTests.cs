@@ -41,7 +41,7 @@ public sealed class UnitPageTests
     [Fact]
     public async Task The_overview_has_the_figures_of_the_nation_and_of_every_province_as_the_API_does()
     {
-        await using var host = await FiguresHost.Start();
+        await using var host = await FiguresHost.Start(also: builder => builder.Configuration["Pages:LeastRanked"] = "1");
 
         var page = await host.GetText("/staff/dashboard/tiny-2024?channel=all&rule=score");
         var list = JsonNode.Parse(await host.GetText("/api/v1/figures/tiny-2024?channel=all"))!;

@@ -66,7 +66,7 @@ public sealed partial class StaffPagesTests
 
         var page = await ministry.Read(Figures);
         Assert.Contains("Dữ liệu mô phỏng", page, StringComparison.Ordinal);
-        Assert.Contains("23/11/2024 15:04", page, StringComparison.Ordinal);
+        Assert.Contains("24/11/2026 15:00", page, StringComparison.Ordinal);
         Assert.Contains("Dữ liệu mô phỏng", await site.Open().Read("/staff"), StringComparison.Ordinal);
     }
 
