@@ -1,4 +1,6 @@
 using System.Net;
+using System.Xml.Linq;
+using SipasSurvey.Domain;
 using SipasSurvey.Paper;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.UnitTests.Administration;
@@ -77,6 +79,57 @@ public sealed class ProgressTests : IAsyncLifetime
         Assert.Contains("<html lang=\"en\">", english, StringComparison.Ordinal);
         Assert.Equal("No village given", english.Row("data-unit=\"no-village\"")[0]);
         Assert.Equal("16.7 %", english.Row("data-unit=\"A-1\"")[5]);
+    }
+
+    [Fact]
+    public async Task Each_sheet_stands_on_the_day_on_which_it_came_first_beside_the_plan()
+    {
+        using var supervisor = await _site.As(StaffRoles.Supervisor);
+        using var ministry = await _site.As(StaffRoles.MinistryAnalyst, null);
+        var day = VietnamTime.Day(TimeProvider.System.GetUtcNow());
+
+        var csv = await supervisor.GetStringAsync(new Uri($"/staff/progress/days.csv?survey={FieldWorkSite.Survey}&province=10", UriKind.Relative));
+        var own = (await supervisor.Page(OfProvince)).Text;
+        var all = (await ministry.Page(Page)).Text;
+
+        // Sheets 1 and 2 were sent again, and stand once; sheet 5 was withdrawn.
+        Assert.Equal($"survey,province,province_name,day,returned,valid,valid_until,planned\r\n{FieldWorkSite.Survey},10,Lào Cai,{day:yyyy-MM-dd},7,6,6,20\r\n", csv);
+        Assert.Equal(["Lào Cai", "20", "6", "30,0 %", "6"], all.Row("data-days=\"10\""));
+        Assert.Contains("Kế hoạch: 20", own, StringComparison.Ordinal);
+        Assert.Contains("Phiếu giấy hợp lệ cộng dồn theo ngày, SIPAS 2024, Lào Cai", own, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_chart_of_days_can_be_saved_and_another_name_is_refused()
+    {
+        using var supervisor = await _site.As(StaffRoles.Supervisor);
+
+        var chart = XDocument.Parse((await supervisor.Page($"{OfProvince}&chart=collection")).Text);
+        var wrong = await supervisor.Page($"{OfProvince}&chart=map");
+
+        Assert.Equal("svg", chart.Root!.Name.LocalName);
+        Assert.Contains(chart.Descendants().Where(it => it.Name.LocalName == "title"), it => it.Value.EndsWith(": 6", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("Tham số chart chỉ nhận: collection.", wrong.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_overview_says_what_was_planned_given_out_returned_and_valid()
+    {
+        using var ministry = await _site.As(StaffRoles.MinistryAnalyst, null);
+        var collection = "";
+
+        await FieldWorkSite.Until(async () => (collection = Collection((await ministry.Page($"/staff/dashboard/{FieldWorkSite.Survey}")).Text)).Length > 0);
+
+        Assert.Equal("Kế hoạch 20 Phát ra 20 100,0 % so với kế hoạch Thu về 7 35,0 % so với phát ra Hợp lệ 6 85,7 % so với thu về", collection);
+    }
+
+    private static string Collection(string page)
+    {
+        var from = page.IndexOf("<dl", Math.Max(0, page.IndexOf("id=\"collection\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+        return page.Contains("id=\"collection\"", StringComparison.Ordinal) && !page.Contains("Đang đếm phiếu", StringComparison.Ordinal)
+            ? page[from..page.IndexOf("</dl>", from, StringComparison.Ordinal)].Plain()
+            : "";
     }
 
     private string Blank(string serial, string cluster) => _site.Row(serial, cluster, but: [.. _site.Questionnaire.Items.Select(it => (it.Code, ""))]);

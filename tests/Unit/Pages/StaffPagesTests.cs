@@ -59,6 +59,23 @@ public sealed partial class StaffPagesTests
     }
 
     [Fact]
+    public async Task The_ranking_speaks_English_too()
+    {
+        var store = new FiguresInMemory().Add(1_000, "sipas-2024", "10", 5).Add(99, "sipas-2024", "01", 4).Add(100, "sipas-2024", "15", 1, Channel.Open);
+        await using var site = await StaffSite.Start(store);
+
+        var page = await (await site.SignedIn(StaffRoles.MinistryAnalyst)).Read($"{Figures}?geography=vn34&lang=en");
+
+        Assert.Equal(["–", "The nation", "1,099", "100.00", "100.00", "100.00", "100", "0.00"], Lines(page)[0]);
+        Assert.Equal(["1", "Lao Cai (with former Yen Bai)", "1,000", "100.00", "100.00", "100.00", "100", "0.00"], Lines(page)[2]);
+        Assert.Contains("too few responses", page, StringComparison.Ordinal);
+        Assert.Contains("not weighted by population", page, StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
+        var words = Tag().Replace(page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)], " ");
+        Assert.DoesNotContain("phiếu", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Simulated_figures_say_so_and_the_time_is_that_of_Vietnam()
     {
         await using var site = await StaffSite.Start(new FiguresInMemory { Simulated = true }.Add(100, "sipas-2024", "01", 4));
