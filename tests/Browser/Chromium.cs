@@ -18,15 +18,24 @@ public sealed class Chromium : IAsyncLifetime
         [StaffRoles.MinistryPublisher] = "publisher",
     };
 
+    private readonly string[] _arguments;
     private readonly HashSet<string> _changed = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+
+    public Chromium()
+        : this([])
+    {
+    }
+
+    /// <param name="arguments">What Local is started with, beside its address and folder.</param>
+    internal Chromium(params string[] arguments) => _arguments = arguments;
 
     internal LocalProcess Local { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        Local = await LocalProcess.Start();
+        Local = await LocalProcess.Start(_arguments);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = ExecutablePath, Args = Switches });
     }

@@ -61,6 +61,11 @@ async function follow() {
   if (!answer.ok || answer.redirected) return;
   const newer = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("figures");
   if (!newer || newer.dataset.version === figures.dataset.version) return;
+  // The first ones change the rest of the page too: whether they are simulated stands above them.
+  if (figures.dataset.version === "none") {
+    location.reload();
+    return;
+  }
   figures.replaceWith(newer);
   addButtons(newer);
 }

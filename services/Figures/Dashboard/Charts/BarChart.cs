@@ -60,7 +60,13 @@ public sealed record BarChart(string Name, string Title, IReadOnlyList<string> C
             if (Mark is { } mark)
             {
                 var x = (double)mark.Value / 100 * length;
-                yield return Svg.Element("line", ("x1", x), ("x2", x), ("y1", Top), ("y2", height - 4), ("class", "mark"));
+                // Across the bars alone: a line through all would strike out the longer labels.
+                for (var row = 0; row < Bars.Count; row++)
+                {
+                    var y = Top + (row * RowHeight) + 18;
+                    yield return Svg.Element("line", ("x1", x), ("x2", x), ("y1", y - 3), ("y2", y + BarHeight + 3), ("class", "mark"));
+                }
+
                 yield return Svg.Line(Math.Clamp(x, Svg.WidthOf(mark.Label) / 2, Svg.Width - (Svg.WidthOf(mark.Label) / 2)), 14, mark.Label, "note", "middle");
             }
         }

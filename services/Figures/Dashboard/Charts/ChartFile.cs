@@ -14,6 +14,10 @@ internal static class ChartFile
 
     private const double LineHeight = 20;
     private const double Margin = 16;
+    private const double NoteSize = 14;
+
+    // It has 16, and bold letters are wider.
+    private const double TitleSize = 18;
 
     private static readonly string Colours = Encoding.UTF8.GetString(Asset.Read(typeof(ChartFile).Assembly, "charts.css"));
 
@@ -32,7 +36,7 @@ internal static class ChartFile
     {
         var drawing = chart.Draw();
         var box = ((string)drawing.Attribute("viewBox")!).Split(' ').Select(it => double.Parse(it, System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        var lines = Wrap(chart.Title, box[2]).Select(line => (line, "title")).Concat(Wrap(facts, box[2]).Select(line => (line, "note"))).ToList();
+        var lines = Wrap(chart.Title, box[2], TitleSize).Select(line => (line, "title")).Concat(Wrap(facts, box[2], NoteSize).Select(line => (line, "note"))).ToList();
         var (width, height) = (box[2] + (2 * Margin), box[3] + (lines.Count * LineHeight) + (3 * Margin));
         foreach (var link in drawing.Descendants(Svg.Namespace + "a").Attributes("href").ToList())
         {
@@ -50,12 +54,12 @@ internal static class ChartFile
         return new XDocument(file).ToString(SaveOptions.DisableFormatting);
     }
 
-    private static IEnumerable<string> Wrap(string text, double width)
+    private static IEnumerable<string> Wrap(string text, double width, double size)
     {
         var line = new StringBuilder();
         foreach (var word in text.Split(' '))
         {
-            if (line.Length > 0 && Svg.WidthOf($"{line} {word}") > width)
+            if (line.Length > 0 && Svg.WidthOf($"{line} {word}", size) > width)
             {
                 yield return line.ToString();
                 line.Clear();

@@ -28,7 +28,7 @@ public sealed record MapChart(string Name, string Title, IReadOnlyList<string> C
 
     // Room for the names of the archipelagos, which are near the right edge, and for the legend below.
     private const double Wider = 40;
-    private const double LegendHeight = 26;
+    private const double LegendHeight = 34;
 
     /// <inheritdoc/>
     public ChartTable Table => new(Columns, [.. Units.Select(unit => new[] { unit.Name, unit.Text })]);
@@ -43,19 +43,30 @@ public sealed record MapChart(string Name, string Title, IReadOnlyList<string> C
         var map = Svg.Element("g", ("transform", FormattableString.Invariant($"translate({-Shapes.ViewBox[0]:0.##} {-Shapes.ViewBox[1]:0.##})")));
         map.Add(Shapes.Units.Where(shape => byCode.ContainsKey(shape.Code)).Select(shape => Shape(shape, byCode[shape.Code], bounds)));
         map.Add(Shapes.Islands.Where(shape => byCode.ContainsKey(shape.Code)).SelectMany(shape => Islands(shape, byCode[shape.Code], bounds)));
-        var picture = Svg.Picture(this, width, height + (legend.Count * LegendHeight / 2), [map, .. legend]);
+        var picture = Svg.Picture(this, width, height + (legend.Count * LegendHeight) + 8, [map, .. legend.SelectMany(LineOf)]);
         // Its provinces are links, so it is no single picture to those who hear it.
         picture.SetAttributeValue("role", "group");
         return picture;
 
-        IEnumerable<XElement> Legend(IReadOnlyList<(decimal From, decimal To)> classes)
+        // Below the whole map, so that it covers no province whatever the shapes are.
+        IEnumerable<XElement> LineOf((string Class, string Words) line, int at)
         {
-            for (var i = 0; i <= classes.Count; i++)
-            {
-                var y = height - (LegendHeight * (classes.Count - i)) - 8;
-                yield return Svg.Element("rect", ("x", 8), ("y", y), ("width", 22), ("height", 18), ("class", i == classes.Count ? "class-none" : $"class-{i + 1}"));
-                yield return Svg.Line(38, y + 15, i == classes.Count ? None : $"{Number(classes[i].From)} – {Number(classes[i].To)}", "map-note");
-            }
+            var y = height + (LegendHeight * at);
+            yield return Svg.Element("rect", ("x", 8), ("y", y + 6), ("width", 28), ("height", 22), ("class", line.Class));
+            yield return Svg.Line(46, y + 25, line.Words, "map-note");
+        }
+    }
+
+    private IEnumerable<(string Class, string Words)> Legend(IReadOnlyList<(decimal From, decimal To)> classes)
+    {
+        foreach (var (bounds, i) in classes.Select((bounds, i) => (bounds, i)))
+        {
+            yield return ($"class-{i + 1}", $"{Number(bounds.From)} – {Number(bounds.To)}");
+        }
+
+        if (Units.Any(unit => unit.Value is null))
+        {
+            yield return ("class-none", None);
         }
     }
 
