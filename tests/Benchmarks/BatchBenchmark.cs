@@ -82,22 +82,4 @@ internal static class BatchBenchmark
 
         return (accepted, answered, time.Elapsed, watch.Growth);
     }
-
-    /// <summary>Looks every few milliseconds how much memory a process has, and keeps the most.</summary>
-    private sealed class MemoryWatch : IDisposable
-    {
-        private readonly long _first;
-        private readonly Timer _timer;
-        private long _most;
-
-        public MemoryWatch(ServiceProcess process)
-        {
-            _most = _first = process.WorkingSet;
-            _timer = new Timer(_ => Interlocked.Exchange(ref _most, Math.Max(Interlocked.Read(ref _most), process.WorkingSet)), null, 0, 20);
-        }
-
-        public long Growth => Interlocked.Read(ref _most) - _first;
-
-        public void Dispose() => _timer.Dispose();
-    }
 }

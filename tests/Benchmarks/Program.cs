@@ -16,10 +16,16 @@ switch (args.FirstOrDefault())
     case "batch":
         await BatchBenchmark.Run();
         return 0;
+    case "pages":
+        await PagesBenchmark.Run(TimeSpan.FromSeconds(seconds));
+        return 0;
+    case "export":
+        await ExportBenchmark.Run();
+        return 0;
     case ComparedEndpoint.Command:
         await ComparedEndpoint.Serve(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: intake, drain, fill or batch, and perhaps --seconds N for each measurement (default 5; batch takes none).");
+        Console.Error.WriteLine("Say what to measure: intake, drain, fill, batch, pages or export, and perhaps --seconds N for each measurement (default 5; batch and export take none).");
         return 2;
 }

@@ -151,3 +151,8 @@ public sealed class SqliteStoredFiguresTests : StoredFiguresTests
 {
     private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
 }
+
+public sealed class SqliteStoredTalliesTests : StoredTalliesTests
+{
+    private protected override TestDatabase NewDatabase() => new SqliteTestDatabase();
+}

@@ -5,12 +5,15 @@ using SipasSurvey.Storage;
 
 namespace SipasSurvey.UnitTests.Figures;
 
-public sealed class SurveySnapshotsTests
+public sealed class SurveySnapshotsTests : IDisposable
 {
     private static readonly FiguresVersion First = new(7, new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero), Simulated: false);
 
     private readonly ComputedFigures _store = FiguresHost.Tiny();
     private readonly FakeTimeProvider _clock = new();
+    private SurveySnapshots? _snapshots;
+
+    public void Dispose() => _snapshots?.Dispose();
 
     private Survey Survey => _store.Catalogue.FindSurvey(TinyCatalogue.Old)!;
 
@@ -36,16 +39,36 @@ public sealed class SurveySnapshotsTests
     public async Task While_a_newer_one_is_read_the_one_before_is_shown_and_nobody_waits()
     {
         var snapshots = Snapshots();
-        var first = await snapshots.Find(Survey, CancellationToken.None);
+        await snapshots.Find(Survey, CancellationToken.None);
         _store.Version = First with { Version = 8 };
 
         _clock.Advance(SurveySnapshots.Fresh);
-        Assert.Same(first, await snapshots.Find(Survey, CancellationToken.None));
+        Assert.True(snapshots.Find(Survey, CancellationToken.None).IsCompletedSuccessfully);
 
         for (var deadline = DateTime.UtcNow.AddSeconds(30); (await snapshots.Find(Survey, CancellationToken.None))!.Version != 8; await Task.Delay(5))
         {
             Assert.True(DateTime.UtcNow < deadline, "The newer one was not read.");
         }
+    }
+
+    [Fact]
+    public async Task A_newer_one_is_read_while_nobody_asks_and_has_what_was_asked_of_the_one_before()
+    {
+        var snapshots = Snapshots();
+        var (geography, dimension) = (Survey.Geography, Survey.Questionnaire.Respondent[0]);
+        (await snapshots.Find(Survey, CancellationToken.None))!.Breakdown(geography, dimension);
+        _store.Add(TinyCatalogue.Old, "10", Channel.Paper, 5, 5, 5);
+        _store.Version = First with { Version = 8 };
+
+        for (var deadline = DateTime.UtcNow.AddSeconds(30); (await snapshots.Find(Survey, CancellationToken.None))!.Version != 8; await Task.Delay(5))
+        {
+            Assert.True(DateTime.UtcNow < deadline, "The newer one was not read.");
+            _clock.Advance(SurveySnapshots.Fresh / 4);
+        }
+
+        var newer = (await snapshots.Find(Survey, CancellationToken.None))!;
+        Assert.Equal([(geography, dimension)], newer.Prepared);
+        Assert.Equal(_store.Breakdown(TinyCatalogue.Old, geography.Code).Nation.Cells.Select(cell => cell.Figures[0].N), newer.Breakdown(geography, dimension).Nation.Cells.Select(cell => cell.Figures[0].N));
     }
 
     [Fact]
@@ -72,5 +95,5 @@ public sealed class SurveySnapshotsTests
         Assert.Null(await Snapshots().Find(Survey, CancellationToken.None));
     }
 
-    private SurveySnapshots Snapshots() => new(_store.Catalogue, _store, _clock);
+    private SurveySnapshots Snapshots() => _snapshots = new SurveySnapshots(_store.Catalogue, _store, _clock);
 }

@@ -49,6 +49,7 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
         Assert.Equal(1, (await database.Figures.Reconcile(A.Survey, default)).Counted);
         Assert.NotNull(await database.Figures.FindByReceipt(SipasSurvey.Domain.ResponseId.ReceiptNumber(id), default));
         Assert.Empty(await database.Figures.CountSuspicious(A.Survey, default));
+        Assert.Equal(1, (await database.Figures.FindTallies(A.Catalogue.FindSurvey(A.Survey)!, default))!.ByKey.Values.Sum(tally => tally.Responses));
         Assert.NotNull(await database.Figures.FindFigures(new SipasSurvey.Storage.FigureQuery(A.Survey, "vn63", SipasSurvey.Domain.ChannelChoice.All, ["sipas"]), default));
 
         Assert.Equal(batch, Assert.Single(await database.Batches.ListBatches(A.Survey, default)).Id);

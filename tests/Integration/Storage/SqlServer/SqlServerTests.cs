@@ -67,3 +67,9 @@ public sealed class SqlServerStoredFiguresTests(SqlServerFixture server) : Store
 {
     private protected override TestDatabase NewDatabase() => server.Database();
 }
+
+[Collection(SqlServerFixture.OneAtATime)]
+public sealed class SqlServerStoredTalliesTests(SqlServerFixture server) : StoredTalliesTests, IClassFixture<SqlServerFixture>
+{
+    private protected override TestDatabase NewDatabase() => server.Database();
+}
