@@ -36,7 +36,15 @@ public sealed class DashboardDemo : IAsyncLifetime
         }
 
         await Local.Await($"api/v1/figures/{Survey}?channel=official", it => it["nation"]!["n"]!.GetValue<int>() == Simulated, seconds: 150);
+        await CountSheets();
         await Local.Await($"api/v1/figures/{Newer}", it => it["nation"]!["n"]!.GetValue<int>() == Newcomers);
+    }
+
+    // The overview has numbers of paper sheets once they were counted for the first time.
+    private async Task CountSheets()
+    {
+        await using var visit = await Visit(1280);
+        await visit.Open($"staff/progress?survey={Survey}");
     }
 
     public Task DisposeAsync() => _chromium.DisposeAsync();

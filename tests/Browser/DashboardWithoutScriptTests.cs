@@ -87,5 +87,5 @@ public sealed class DashboardWithoutScriptTests(DashboardDemo demo)
     private Task<DashboardVisit> Without() => demo.Visit(1280, it => it.JavaScriptEnabled = false);
 
     // All numbers stand in cells, in facts, or in pictures. Buttons are what a script adds.
-    private static async Task<IReadOnlyList<string>> Texts(IPage page) => await page.Locator("main :is(h1, h2, th, td, dt, dd, li, p:not(.downloads), pre, svg text, svg title)").AllTextContentsAsync();
+    private static async Task<IReadOnlyList<string>> Texts(IPage page) => await page.Locator("main :is(h1, h2, th, td, dt, dd, li, p:not(.downloads, .hint), pre, svg text, svg title)").AllTextContentsAsync();
 }

@@ -33,7 +33,7 @@ internal sealed class ProgressCache(IBatchStore store, IFigureStore figures, Sam
     public static readonly TimeSpan Bearable = TimeSpan.FromMinutes(1);
 
     // As long as nobody minds: a survey of the usual size is counted in it.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
 
