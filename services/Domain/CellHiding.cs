@@ -17,9 +17,6 @@ internal sealed class CellHiding(CellGraph graph)
     // nation's, but rather one large cell than many small ones.
     private const int CostOfCell = 50;
 
-    // A cell that is hidden for another item can go for little: its elements, part and whole are lost already.
-    private const int CostOfCellHiddenElsewhere = 10;
-
     private readonly CellPaths _paths = new(graph);
     private readonly int[] _costs = new int[graph.Cells];
     private readonly bool[] _hasEnough = new bool[graph.Cells];
@@ -30,8 +27,7 @@ internal sealed class CellHiding(CellGraph graph)
 
     /// <summary>Hides further cells in <see cref="CellValues.States"/>.</summary>
     /// <param name="values">The answers to an item, with the cells hidden that may not be shown.</param>
-    /// <param name="elsewhere">Cells that are hidden for other items.</param>
-    public void Complete(CellValues values, bool[] elsewhere)
+    public void Complete(CellValues values)
     {
         _values = values;
         Array.Clear(_hasEnough);
@@ -41,7 +37,7 @@ internal sealed class CellHiding(CellGraph graph)
         for (var cell = 0; cell < graph.Cells; cell++)
         {
             var isHidden = values.States[cell] == CellState.Hidden;
-            _costs[cell] = isHidden ? 0 : elsewhere[cell] ? CostOfCellHiddenElsewhere : CostOfCell + values.Answers(cell);
+            _costs[cell] = isHidden ? 0 : CostOfCell + values.Answers(cell);
             if (isHidden)
             {
                 sensitive.Add(cell);

@@ -73,6 +73,31 @@ internal sealed class CellValues
     /// <summary>How many cells may not be shown.</summary>
     public int Sensitive { get; }
 
+    /// <summary>Hides the cells that are marked.</summary>
+    public void Hide(bool[] marks)
+    {
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            States[cell] = marks[cell] && States[cell] == CellState.Open ? CellState.Hidden : States[cell];
+        }
+    }
+
+    /// <summary>Marks the hidden cells.</summary>
+    /// <returns>Whether there are any that were not marked before.</returns>
+    public bool Mark(bool[] marks)
+    {
+        var any = false;
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            if (States[cell] == CellState.Hidden && !marks[cell])
+            {
+                marks[cell] = any = true;
+            }
+        }
+
+        return any;
+    }
+
     /// <summary>Answers in a cell.</summary>
     public int Answers(int cell) => _answers[cell];
 

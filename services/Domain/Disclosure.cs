@@ -6,11 +6,10 @@ namespace SipasSurvey.Domain;
 /// all geographies, and the totals of all units, which are always visible.
 /// </summary>
 /// <remarks>
-/// Breakdowns are of the official channels only, so that no two sets of cells can be subtracted from each other. A cell is shown whole,
-/// with the answers at each level, or hidden whole, for an item. Dimensions need not be looked at together: nothing that adds up over the
-/// categories of one says more about another than the totals do.
-/// A composite indicator is shown where each of its items is. The cells in which it is hidden are those of its items together, and
-/// it has at least as many responses as each of them has answers: what protects the items' counts protects its own.
+/// Breakdowns are of the official channels only, so that no two sets of cells can be subtracted from each other. Dimensions need not be looked at together: nothing that adds up
+/// over the categories of one says more about another than the totals do.
+/// A cell is shown or hidden for all items that anybody in its unit answered, and for all that is computed from them. Most who fill in a form answer most of its items, so an item for which a cell is shown would tell
+/// about how many answered the others; then hidden neighbours that differ from item to item give the cell away that is hidden for all.
 /// </remarks>
 public sealed class Disclosure
 {
@@ -56,14 +55,17 @@ public sealed class Disclosure
         var anywhere = new bool[graph.Cells];
         foreach (var values in items)
         {
-            Mark(values, anywhere);
+            values.Mark(anywhere);
         }
 
-        // The item that hides most comes first: what it needs, the others can use.
-        foreach (var values in items.OrderByDescending(values => values.Sensitive))
+        // The item that hides most comes first: what it needs, the others can use. It is over when every item was looked at since a cell was hidden last.
+        var ordered = items.OrderByDescending(values => values.Sensitive).ToList();
+        for (var (turn, left) = (0, ordered.Count); left > 0; turn++)
         {
-            hiding.Complete(values, anywhere);
-            Mark(values, anywhere);
+            var values = ordered[turn % ordered.Count];
+            values.Hide(anywhere);
+            hiding.Complete(values);
+            left = values.Mark(anywhere) ? ordered.Count - 1 : left - 1;
         }
 
         var hides = new bool[graph.Cells * questionnaire.Indicators.Count];
@@ -89,12 +91,4 @@ public sealed class Disclosure
 
     internal bool Hides(int unit, int column, Indicator indicator) =>
         _hides[(((unit * Counts.Columns) + column) * Survey.Questionnaire.Indicators.Count) + indicator.Index];
-
-    private static void Mark(CellValues values, bool[] anywhere)
-    {
-        for (var cell = 0; cell < anywhere.Length; cell++)
-        {
-            anywhere[cell] |= values.States[cell] == CellState.Hidden;
-        }
-    }
 }

@@ -99,28 +99,27 @@ public sealed class SurveySnapshots(Catalogue catalogue, IFigureStore store, Tim
     private async Task ReadNow(Survey survey, Place place)
     {
         var now = clock.GetTimestamp();
-        var version = await store.FindVersion(survey.Code, CancellationToken.None);
-        var before = place.Current;
+        var version = await store.FindVersion(survey.Code, _end.Token);
+        var (before, asOf) = (place.Current, clock.GetUtcNow());
         var current = before;
-        if (before is null || version is null || version.Version > before.Version || version.Simulated != before.Simulated)
+        if (before is null || version is null || version.Version > before.Version || version.Version < place.Seen || version.Simulated != before.Simulated
+            || (before.Groups.Version < before.Version && before.Groups.AreOld(asOf)))
         {
-            var asOf = clock.GetUtcNow();
-            current = await store.FindTallies(survey, CancellationToken.None) is { } tallies ? new SurveySnapshot(catalogue, survey, tallies, asOf) : null;
-            if (before is not null)
-            {
-                current?.Prepare(before);
-            }
+            current = await store.FindTallies(survey, _end.Token) is { } tallies ? new SurveySnapshot(catalogue, survey, tallies, asOf, before) : null;
         }
 
         lock (place)
         {
-            (place.Current, place.LookedAt) = (current, now);
+            (place.Current, place.LookedAt, place.Seen) = (current, now, version?.Version ?? 0);
         }
     }
 
     private sealed class Place
     {
         public SurveySnapshot? Current { get; set; }
+
+        /// <summary>The version that was seen last: of the running figures, which tallies may be ahead of. It goes back when a backup is restored.</summary>
+        public long Seen { get; set; }
 
         /// <summary>When the version of the current one was looked at.</summary>
         public long LookedAt { get; set; }

@@ -34,6 +34,11 @@ internal static class DashboardWords
         "ẩn: quá ít câu trả lời, hoặc tính ngược ra được ô quá ít câu trả lời, nên không hiện để không lộ ý kiến của một người.",
         "hidden: there are too few answers, or a cell with too few could be computed from it; so nobody's answers can be told.");
 
+    /// <summary>Of which moment figures by group are, and why they may be older than the others.</summary>
+    public static LocalizedText GroupsAsOf(SurveySnapshot snapshot) => new(
+        $"Số liệu theo nhóm tính đến {VietnamTime.Display(snapshot.Groups.AsOf)}: chỉ cập nhật khi mỗi tỉnh không đổi hoặc thêm ít nhất {Disclosure.LeastAnswers} phiếu, hoặc sau một ngày, để không lộ phiếu của từng người.",
+        $"Figures by group are as of {VietnamTime.Display(snapshot.Groups.AsOf)}: newer ones come when no province has between 1 and {Disclosure.LeastAnswers - 1} new responses, or after a day, so that nobody's response can be told.");
+
     /// <summary>Name of a rule.</summary>
     public static LocalizedText NameOf(IndexRule rule, Scale scale) => new(FigureWords.NameOf(rule, scale), rule == IndexRule.Satisfied
         ? $"Satisfied (levels {string.Join(" + ", Enumerable.Range(scale.SatisfiedFrom, scale.Highest - scale.SatisfiedFrom + 1))})"

@@ -66,7 +66,7 @@ internal static class ShowIndicator
             atlas.Find(choices.Geography) is { } shapes ? ShowOverview.MapOf(context, choices, figures, indicator, shapes) : null,
             IndicatorCharts.Bars(context, choices, figures, indicator),
             indicator.Kind == IndicatorKind.Item ? IndicatorCharts.Levels(context, choices, figures, indicator) : null,
-            [.. choices.Survey.Questionnaire.Respondent.Select(dimension => snapshot.Breakdown(choices.Geography, dimension))],
+            [.. choices.Survey.Questionnaire.Respondent.Select(dimension => snapshot.Groups.Breakdown(choices.Geography, dimension))],
             atlas.Credit);
     }
 }

@@ -77,7 +77,7 @@ internal static class ShowReport
     {
         var (questionnaire, figures) = (choices.Survey.Questionnaire, snapshot.Figures(choices.Geography, choices.Channel));
         var unit = ShownUnit.Find(figures, code)!;
-        var breakdowns = questionnaire.Respondent.Select(dimension => snapshot.Breakdown(choices.Geography, dimension)).ToList();
+        var breakdowns = questionnaire.Respondent.Select(dimension => snapshot.Groups.Breakdown(choices.Geography, dimension)).ToList();
         var nations = breakdowns.Select(it => (it.Dimension, it.Nation)).ToList();
         return new ReportContent(snapshot, figures, unit, before,
             [.. questionnaire.Composites.Where(it => it.Kind == IndicatorKind.Part).Select(part => LevelsOf(context, questionnaire, part, unit))],

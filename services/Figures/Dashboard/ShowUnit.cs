@@ -45,7 +45,7 @@ internal static class ShowUnit
         var view = new UnitView(choices, snapshot, province, snapshot.Figures(choices.Geography, choices.Channel),
             await ShowOverview.FindBefore(choices, catalogue, snapshots, cancellationToken),
             open is { Nation.Tally.Responses: > 0 } ? open : null,
-            choices.Channel == ChannelChoice.Official ? [.. choices.Survey.Questionnaire.Respondent.Select(it => snapshot.Breakdown(choices.Geography, it))] : [],
+            choices.Channel == ChannelChoice.Official ? [.. choices.Survey.Questionnaire.Respondent.Select(it => snapshot.Groups.Breakdown(choices.Geography, it))] : [],
             await FindTrend(choices, catalogue, snapshots, cancellationToken), options.Value.LeastRanked);
         var charts = UnitCharts.Of(context, view);
         if (ChartFile.AskedFor(context) is { } asked)

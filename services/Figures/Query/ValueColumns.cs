@@ -30,7 +30,7 @@ internal sealed record ValueColumn(string Code, string Caption, ValueKind Kind, 
     /// <summary>The columns of the answer to a query, the same in every table of rows and columns.</summary>
     public static IReadOnlyList<ValueColumn> AllOf(ValueTable table)
     {
-        var (query, scale, asOf, simulated) = (table.Query, table.Query.Survey.Questionnaire.Scale, ExportTable.AsOf(table.Snapshot.AsOf), table.Snapshot.Simulated);
+        var (query, scale, asOf, simulated) = (table.Query, table.Query.Survey.Questionnaire.Scale, ExportTable.AsOf(table.AsOf), table.Snapshot.Simulated);
         return
         [
             Text("survey", "Cuộc khảo sát", _ => query.Survey.Code),

@@ -21,7 +21,7 @@ internal static class ValueJson
         json.WriteString("geography", query.Geography.Code);
         json.WriteString("channel", query.ChannelCode);
         json.WriteString("by", query.By?.Code);
-        json.WriteString("asOf", table.Snapshot.AsOf.UtcDateTime);
+        json.WriteString("asOf", table.AsOf.UtcDateTime);
         if (table.Snapshot.Simulated)
         {
             json.WriteBoolean("simulated", true);

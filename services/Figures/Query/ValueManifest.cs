@@ -27,6 +27,6 @@ public sealed record ValueManifest(string File, string Format, long Rows, string
         }
 
         return new ValueManifest(table.FileName(file.Extension ?? "json"), ValueParameters.Formats.First(choice => choice.Value == table.Query.Format).Key,
-            whole.Rows.LongCount(), Convert.ToHexStringLower(hash.Hash!), bytes, table.Snapshot.AsOf.UtcDateTime, whole.Tag.ToString(), table.Query.Address);
+            whole.Rows.LongCount(), Convert.ToHexStringLower(hash.Hash!), bytes, table.AsOf.UtcDateTime, whole.Tag.ToString(), table.Query.Address);
     }
 }

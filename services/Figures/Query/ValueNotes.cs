@@ -23,7 +23,7 @@ internal static class ValueNotes
             { Dimension: { } dimension } => $"{dimension.Name.Vi} [{dimension.Code}]",
             _ => "Kênh [channel]",
         });
-        yield return ("Số liệu đến", $"{VietnamTime.Display(snapshot.AsOf)} (giờ Việt Nam)");
+        yield return ("Số liệu đến", $"{VietnamTime.Display(table.AsOf)} (giờ Việt Nam)");
         if (query.Channel is { } counted)
         {
             yield return ("Số phiếu (cả nước)", snapshot.Figures(query.Geography, counted).Nation.Tally.Responses);

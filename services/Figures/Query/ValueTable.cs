@@ -53,13 +53,16 @@ internal sealed class ValueTable(ValueQuery query, SurveySnapshot snapshot)
         }
     }
 
+    /// <summary>When the figures were computed: those by group of respondents stand still while others move on.</summary>
+    public DateTimeOffset AsOf => Query.By?.Dimension is null ? Snapshot.AsOf : Snapshot.Groups.AsOf;
+
     /// <summary>The entity tag: it covers everything that the bytes depend on, in the form that is asked for.</summary>
     public EntityTagHeaderValue Tag => FiguresTag.Of(writer =>
     {
         writer.Write(Query.Address);
         writer.Write(Query.Manifest);
-        writer.Write(Snapshot.Version);
-        writer.Write(Snapshot.AsOf.UtcTicks);
+        writer.Write(Query.By?.Dimension is null ? Snapshot.Version : Snapshot.Groups.Version);
+        writer.Write(AsOf.UtcTicks);
         writer.Write(Snapshot.Simulated);
         FiguresTag.Write(writer, Query.Survey);
         writer.Write(Query.Survey.Geography.Name.Vi);
@@ -78,7 +81,7 @@ internal sealed class ValueTable(ValueQuery query, SurveySnapshot snapshot)
         string?[] parts =
         [
             Query.Survey.Code, "values", Query.Geography.Code, Query.ChannelCode, Query.By is { } by ? $"by-{by.Code}" : null,
-            Snapshot.AsOf.ToOffset(VietnamTime.Offset).ToString("yyyyMMdd-HHmm", System.Globalization.CultureInfo.InvariantCulture),
+            AsOf.ToOffset(VietnamTime.Offset).ToString("yyyyMMdd-HHmm", System.Globalization.CultureInfo.InvariantCulture),
         ];
         return $"{string.Join('-', parts.Where(part => part is not null))}.{extension}";
     }
@@ -86,7 +89,7 @@ internal sealed class ValueTable(ValueQuery query, SurveySnapshot snapshot)
     private IEnumerable<(Category? Category, Func<Indicator, CellFigure> FigureOf)> CategoriesOf(Province? unit) => Query.By switch
     {
         null => [(null, PlainOf(unit, Query.Channel!.Value))],
-        { Dimension: { } dimension } => Snapshot.Breakdown(Query.Geography, dimension) is var breakdown && unit is null
+        { Dimension: { } dimension } => Snapshot.Groups.Breakdown(Query.Geography, dimension) is var breakdown && unit is null
             ? Cells(breakdown.Nation)
             : Cells(breakdown.Provinces[IndexOf(unit!)]),
         _ => Channels.Select(it => ((Category?)it.Category, PlainOf(unit, it.Channel))),

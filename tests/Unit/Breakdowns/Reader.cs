@@ -43,6 +43,7 @@ internal static class Reader
             learned.AddRange(sentences.Select(sentence => $"{indicator.Code}: {sentence}"));
         }
 
+        learned.AddRange(new AcrossItems(tables, hides).Learns());
         return learned;
 
         static IEnumerable<string> SeesDirectly(Published published, SurveyTables tables, Indicator indicator) =>

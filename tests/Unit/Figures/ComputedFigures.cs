@@ -47,6 +47,14 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
         return this;
     }
 
+    /// <summary>Puts a response in the place of another one.</summary>
+    public ComputedFigures Correct(string survey, string province, Channel channel, byte[] answers, byte[] corrected)
+    {
+        var respondent = new byte[Catalogue.FindSurvey(survey)!.Questionnaire.Respondent.Count];
+        _tallies.Add(new Content(survey, province, answers, respondent, null), channel, -1);
+        return Add(survey, province, channel, corrected);
+    }
+
     /// <summary>Counts a number of responses of people who stated the first category of the first respondent dimension, or none; their answers go through all levels.</summary>
     public ComputedFigures AddMixed(string survey, string province, Channel channel, int responses, bool stated)
     {
@@ -108,7 +116,7 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
     }
 
     public Task<StoredTallies?> FindTallies(Survey survey, CancellationToken cancellationToken) => Read(Version is null ? null
-        : new StoredTallies(Version.Version, Version.Simulated, _tallies.ByKey.Where(it => it.Key.Survey == survey.Code).ToDictionary()));
+        : new StoredTallies(Version.Version, Version.Simulated, _tallies.ByKey.Where(it => it.Key.Survey == survey.Code).ToDictionary(it => it.Key, it => Copy(it.Value))));
 
     public Task<ResponseState?> FindResponse(Guid id, CancellationToken cancellationToken) =>
         Read(Responses.GetValueOrDefault(id));
@@ -121,6 +129,14 @@ internal sealed class ComputedFigures(Catalogue catalogue) : IFigureStore
     public Task<Reconciliation> Reconcile(string survey, CancellationToken cancellationToken) => Read(Counts);
 
     public Task<string?> FindObstacle(CancellationToken cancellationToken) => Task.FromResult(Obstacle);
+
+    // What was read stays as it was, as it does from a database.
+    private static Tally Copy(Tally tally)
+    {
+        var copy = new Tally(tally.Questionnaire);
+        copy.Add(tally);
+        return copy;
+    }
 
     private Task<T> Read<T>(T what) => Failure is null ? Task.FromResult(what) : Task.FromException<T>(Failure);
 }

@@ -56,8 +56,8 @@ public sealed class SurveySnapshotsTests : IDisposable
     {
         var snapshots = Snapshots();
         var (geography, dimension) = (Survey.Geography, Survey.Questionnaire.Respondent[0]);
-        (await snapshots.Find(Survey, CancellationToken.None))!.Breakdown(geography, dimension);
-        _store.Add(TinyCatalogue.Old, "10", Channel.Paper, 5, 5, 5);
+        (await snapshots.Find(Survey, CancellationToken.None))!.Groups.Breakdown(geography, dimension);
+        AddToLaoCai(Disclosure.LeastAnswers);
         _store.Version = First with { Version = 8 };
 
         for (var deadline = DateTime.UtcNow.AddSeconds(30); (await snapshots.Find(Survey, CancellationToken.None))!.Version != 8; await Task.Delay(5))
@@ -67,8 +67,67 @@ public sealed class SurveySnapshotsTests : IDisposable
         }
 
         var newer = (await snapshots.Find(Survey, CancellationToken.None))!;
-        Assert.Equal([(geography, dimension)], newer.Prepared);
-        Assert.Equal(_store.Breakdown(TinyCatalogue.Old, geography.Code).Nation.Cells.Select(cell => cell.Figures[0].N), newer.Breakdown(geography, dimension).Nation.Cells.Select(cell => cell.Figures[0].N));
+        Assert.Equal([(geography, dimension)], newer.Groups.Asked);
+        Assert.Equal(_store.Breakdown(TinyCatalogue.Old, geography.Code).Nation.Cells.Select(cell => cell.Figures[0].N), newer.Groups.Breakdown(geography, dimension).Nation.Cells.Select(cell => cell.Figures[0].N));
+    }
+
+    [Fact]
+    public async Task Groups_stand_still_while_a_province_has_changed_by_so_little_that_somebody_could_be_told()
+    {
+        var snapshots = Snapshots();
+        var first = (await snapshots.Find(Survey, CancellationToken.None))!;
+
+        AddToLaoCai(1);
+        var second = await Newer(snapshots, 8);
+        AddToLaoCai(Disclosure.LeastAnswers - 2);
+        var third = await Newer(snapshots, 9);
+        AddToLaoCai(1);
+        var fourth = await Newer(snapshots, 10);
+
+        Assert.Same(first.Groups, second.Groups);
+        Assert.Same(first.Groups, third.Groups);
+        Assert.Equal(10, fourth.Groups.Version);
+        Assert.Equal(1 + Responses(first), Responses(second));
+    }
+
+    [Fact]
+    public async Task Groups_stand_still_when_a_response_is_another_or_of_another_group_and_move_with_what_is_not_official()
+    {
+        var snapshots = Snapshots();
+        var first = (await snapshots.Find(Survey, CancellationToken.None))!;
+
+        _store.Add(TinyCatalogue.Old, "10", Channel.Open, 5, 5, 5);
+        var open = await Newer(snapshots, 8);
+        _store.Correct(TinyCatalogue.Old, "10", Channel.Invited, [3, 3, 3], [3, 3, 4]);
+        var corrected = await Newer(snapshots, 9);
+
+        Assert.Equal(8, open.Groups.Version);
+        Assert.Same(open.Groups, corrected.Groups);
+        Assert.Equal(Responses(open), Responses(corrected));
+    }
+
+    [Fact]
+    public async Task Groups_stand_still_for_a_day_at_most_also_when_nothing_comes_any_more()
+    {
+        var snapshots = Snapshots();
+        await snapshots.Find(Survey, CancellationToken.None);
+        AddToLaoCai(1);
+        var held = await Newer(snapshots, 8);
+
+        _clock.Advance(SurveyGroups.Longest);
+        var next = (await snapshots.Find(Survey, CancellationToken.None))!;
+
+        Assert.NotEqual(8, held.Groups.Version);
+        Assert.Equal(8, next.Groups.Version);
+    }
+
+    [Fact]
+    public async Task A_version_that_goes_back_is_a_restored_database_and_is_read()
+    {
+        var snapshots = Snapshots();
+        await snapshots.Find(Survey, CancellationToken.None);
+
+        Assert.Equal(3, (await Newer(snapshots, 3)).Version);
     }
 
     [Fact]
@@ -94,6 +153,23 @@ public sealed class SurveySnapshotsTests : IDisposable
 
         Assert.Null(await Snapshots().Find(Survey, CancellationToken.None));
     }
+
+    private void AddToLaoCai(int responses)
+    {
+        for (var i = 0; i < responses; i++)
+        {
+            _store.Add(TinyCatalogue.Old, "10", Channel.Paper, 5, 5, 5);
+        }
+    }
+
+    private async Task<SurveySnapshot> Newer(SurveySnapshots snapshots, long version)
+    {
+        _store.Version = First with { Version = version };
+        _clock.Advance(SurveySnapshots.Bearable);
+        return (await snapshots.Find(Survey, CancellationToken.None))!;
+    }
+
+    private long Responses(SurveySnapshot snapshot) => snapshot.Figures(Survey.Geography, ChannelChoice.All).Nation.Tally.Responses;
 
     private SurveySnapshots Snapshots() => _snapshots = new SurveySnapshots(_store.Catalogue, _store, _clock);
 }

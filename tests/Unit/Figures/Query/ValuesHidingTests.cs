@@ -21,7 +21,7 @@ public sealed class ValuesHidingTests
 
         foreach (var geography in host.Store.Catalogue.GeographiesOf(survey))
         {
-            var breakdown = snapshot.Breakdown(geography, survey.Questionnaire.Respondent[0]);
+            var breakdown = snapshot.Groups.Breakdown(geography, survey.Questionnaire.Respondent[0]);
             var rows = ValuesFile.Read(format, await host.Ministry.GetByteArrayAsync(
                 new Uri($"{ValuesTests.Path}?by=gender&geography={geography.Code}&format={format}", UriKind.Relative)));
 
@@ -35,8 +35,8 @@ public sealed class ValuesHidingTests
             }
         }
 
-        Assert.Contains(snapshot.Breakdown(survey.Geography, survey.Questionnaire.Respondent[0]).Provinces, unit => unit.Cells.Any(cell => cell.Figures.All(it => it.IsHidden)));
-        Assert.Contains(snapshot.Breakdown(survey.Geography, survey.Questionnaire.Respondent[0]).Provinces, unit => unit.Cells.All(cell => cell.Figures.All(it => !it.IsHidden)));
+        Assert.Contains(snapshot.Groups.Breakdown(survey.Geography, survey.Questionnaire.Respondent[0]).Provinces, unit => unit.Cells.Any(cell => cell.Figures.All(it => it.IsHidden)));
+        Assert.Contains(snapshot.Groups.Breakdown(survey.Geography, survey.Questionnaire.Respondent[0]).Provinces, unit => unit.Cells.All(cell => cell.Figures.All(it => !it.IsHidden)));
     }
 
     [Fact]
