@@ -22,13 +22,13 @@ internal static class ComparisonWords
     public static LocalizedText UnknownUnit(string value, Geography geography)
     {
         var allowed = string.Join(", ", geography.Provinces.Select(it => it.Code).Prepend(FigureQuery.Nation));
-        return new($"không có “{value}” trong {geography.Name.Vi}; các giá trị là: {allowed}.", $"there is no “{value}” in {geography.Name.En}; the values are: {allowed}.");
+        return new($"không có “{FigureChoices.Shorten(value)}” trong {geography.Name.Vi}; các giá trị là: {allowed}.", $"there is no “{FigureChoices.Shorten(value)}” in {geography.Name.En}; the values are: {allowed}.");
     }
 
     public static LocalizedText UnknownYear(string value, Geography geography, IReadOnlyList<Survey> surveys)
     {
         var allowed = string.Join(", ", surveys.Select(ComparisonChoice.YearOf));
-        return new($"không có năm “{value}” trên địa bàn {geography.Name.Vi}; các năm là: {allowed}.", $"there is no year “{value}” on {geography.Name.En}; the years are: {allowed}.");
+        return new($"không có năm “{FigureChoices.Shorten(value)}” trên địa bàn {geography.Name.Vi}; các năm là: {allowed}.", $"there is no year “{FigureChoices.Shorten(value)}” on {geography.Name.En}; the years are: {allowed}.");
     }
 
     /// <summary>Stands with figures over years of which some were collected on provinces that were merged since.</summary>
