@@ -12,7 +12,8 @@ internal static class ComparisonWords
         "để so sánh các năm, nêu đúng một tỉnh, thành phố hoặc nation.", "to compare years, name exactly one province, or nation.");
 
     public static readonly LocalizedText Empty = new(
-        "Chọn từ hai đến năm tỉnh, thành phố, hoặc một tỉnh, thành phố qua từ hai đến năm năm.", "Choose two to five provinces, or one province over two to five years.");
+        $"Chọn từ {ComparisonChoice.Least} đến {ComparisonChoice.Most} tỉnh, thành phố, hoặc một tỉnh, thành phố qua từ {ComparisonChoice.Least} đến {ComparisonChoice.Most} năm.",
+        $"Choose {ComparisonChoice.Least} to {ComparisonChoice.Most} provinces, or one province over {ComparisonChoice.Least} to {ComparisonChoice.Most} years.");
 
     public static LocalizedText Twice(string value) => new($"{value} được nêu hai lần; mỗi giá trị chỉ nêu một lần.", $"{value} is named twice; name each value once.");
 

@@ -94,7 +94,9 @@ public sealed class ReportPageTests
         Assert.Equal(["Nam", "ẩn", "ẩn", "ẩn"], Assert.Single(PageTable.Rows(province, "category", "male")));
         Assert.Equal(["Nam", "ẩn", "ẩn"], Assert.Single(PageTable.Rows(await host.GetText($"{Page}/nation"), "category", "male")));
         Assert.DoesNotContain(">987<", province, StringComparison.Ordinal);
-        Assert.Contains("ẩn: quá ít câu trả lời", province, StringComparison.Ordinal);
+        Assert.Contains($"ẩn: có dưới {Disclosure.LeastAnswers} người trả lời, hoặc dưới {Disclosure.LeastUnanimous} người và tất cả cùng một mức", province, StringComparison.Ordinal);
+        Assert.Contains($"hidden: fewer than {Disclosure.LeastAnswers} answered, or fewer than {Disclosure.LeastUnanimous} and all at one level",
+            await host.GetText($"{Page}/01?lang=en"), StringComparison.Ordinal);
     }
 
     [Fact]
