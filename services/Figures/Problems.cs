@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SipasSurvey.Domain;
@@ -90,8 +91,8 @@ public static class Problems
         $"Geography {geography.Code} has no such province. Provinces: "
         + $"{string.Join(", ", geography.Provinces.Select(province => province.Code))}{(withNation ? "; or nation" : "")}.");
 
-    internal static ProblemHttpResult OfInvalidQuery(IDictionary<string, string[]> errors) =>
-        InvalidQuery.Because("Each query parameter named in errors must be changed or left out.", errors);
+    internal static ProblemHttpResult OfInvalidQuery(IDictionary<string, string[]> errors, int unnamed = 0) => InvalidQuery.Because(
+        "Each query parameter named in errors must be changed or left out." + (unnamed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" So must {unnamed} more unknown ones.")), errors);
 
     internal static ProblemHttpResult OfFiguresNotComputed(HttpResponse response, Survey survey) => FiguresNotComputed.Because(
         $"No running figures of {survey.Code} are stored yet: the aggregator writes them within a second of "

@@ -10,7 +10,11 @@ namespace SipasSurvey.Figures;
 /// </summary>
 internal sealed class QueryErrors
 {
+    // Enough to see what went wrong; an answer that told all would be many times as long as the request, which may have thousands.
+    private const int MostUnknown = 20;
+
     private readonly SortedDictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+    private readonly int _unknown;
 
     /// <summary>Checks the names of the parameters against those that the route has.</summary>
     public QueryErrors(IQueryCollection query, params string[] parameters)
@@ -19,9 +23,12 @@ internal sealed class QueryErrors
         {
             if (!parameters.Contains(name, StringComparer.Ordinal))
             {
-                _errors[name] = parameters.Length == 0
-                    ? ["Unknown parameter; none is allowed here."]
-                    : [$"Unknown parameter; allowed: {string.Join(", ", parameters)}."];
+                if (++_unknown <= MostUnknown)
+                {
+                    _errors[name] = parameters.Length == 0
+                        ? ["Unknown parameter; none is allowed here."]
+                        : [$"Unknown parameter; allowed: {string.Join(", ", parameters)}."];
+                }
             }
             else if (values.Count > 1)
             {
@@ -100,7 +107,7 @@ internal sealed class QueryErrors
     /// <summary>Whether anything was wrong, and the answer that says what.</summary>
     public bool Any([NotNullWhen(true)] out ProblemHttpResult? problem)
     {
-        problem = _errors.Count == 0 ? null : Problems.OfInvalidQuery(_errors);
+        problem = _errors.Count == 0 ? null : Problems.OfInvalidQuery(_errors, Math.Max(0, _unknown - MostUnknown));
         return problem is not null;
     }
 }

@@ -12,7 +12,8 @@ internal static class ComparisonWords
         "để so sánh các năm, nêu đúng một tỉnh, thành phố hoặc nation.", "to compare years, name exactly one province, or nation.");
 
     public static readonly LocalizedText Empty = new(
-        "Chọn từ hai đến năm tỉnh, thành phố, hoặc một tỉnh, thành phố qua từ hai đến năm năm.", "Choose two to five provinces, or one province over two to five years.");
+        $"Chọn từ {ComparisonChoice.Least} đến {ComparisonChoice.Most} tỉnh, thành phố, hoặc một tỉnh, thành phố qua từ {ComparisonChoice.Least} đến {ComparisonChoice.Most} năm.",
+        $"Choose {ComparisonChoice.Least} to {ComparisonChoice.Most} provinces, or one province over {ComparisonChoice.Least} to {ComparisonChoice.Most} years.");
 
     public static LocalizedText Twice(string value) => new($"{value} được nêu hai lần; mỗi giá trị chỉ nêu một lần.", $"{value} is named twice; name each value once.");
 
@@ -22,13 +23,13 @@ internal static class ComparisonWords
     public static LocalizedText UnknownUnit(string value, Geography geography)
     {
         var allowed = string.Join(", ", geography.Provinces.Select(it => it.Code).Prepend(FigureQuery.Nation));
-        return new($"không có “{value}” trong {geography.Name.Vi}; các giá trị là: {allowed}.", $"there is no “{value}” in {geography.Name.En}; the values are: {allowed}.");
+        return new($"không có “{FigureChoices.Shorten(value)}” trong {geography.Name.Vi}; các giá trị là: {allowed}.", $"there is no “{FigureChoices.Shorten(value)}” in {geography.Name.En}; the values are: {allowed}.");
     }
 
     public static LocalizedText UnknownYear(string value, Geography geography, IReadOnlyList<Survey> surveys)
     {
         var allowed = string.Join(", ", surveys.Select(ComparisonChoice.YearOf));
-        return new($"không có năm “{value}” trên địa bàn {geography.Name.Vi}; các năm là: {allowed}.", $"there is no year “{value}” on {geography.Name.En}; the years are: {allowed}.");
+        return new($"không có năm “{FigureChoices.Shorten(value)}” trên địa bàn {geography.Name.Vi}; các năm là: {allowed}.", $"there is no year “{FigureChoices.Shorten(value)}” on {geography.Name.En}; the years are: {allowed}.");
     }
 
     /// <summary>Stands with figures over years of which some were collected on provinces that were merged since.</summary>

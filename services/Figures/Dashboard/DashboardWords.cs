@@ -16,7 +16,7 @@ internal static class DashboardWords
     public static readonly LocalizedText Survey = new("Kỳ khảo sát", "Survey");
     public static readonly LocalizedText Rule = new("Cách tính", "Rule");
     public static readonly LocalizedText Channel = new("Kênh", "Channel");
-    public static readonly LocalizedText Geography = new("Địa bàn", "Provinces of");
+    public static readonly LocalizedText Geography = new("Địa bàn", "Boundaries");
     public static readonly LocalizedText NoFigures = new("Chưa có số liệu: chưa có phiếu nào được tính cho kỳ khảo sát này.", "There are no figures: no response to this survey was counted yet.");
     public static readonly LocalizedText Simulated = new(FigureWords.Simulated, "Simulated data");
     public static readonly LocalizedText SimulatedWhat = new(
@@ -31,8 +31,8 @@ internal static class DashboardWords
 
     /// <summary>What <see cref="Hidden"/> means.</summary>
     public static readonly LocalizedText HiddenWhy = new(
-        "ẩn: quá ít câu trả lời, hoặc tính ngược ra được ô quá ít câu trả lời, nên không hiện để không lộ ý kiến của một người.",
-        "hidden: there are too few answers, or a cell with too few could be computed from it; so nobody's answers can be told.");
+        $"ẩn: có dưới {Disclosure.LeastAnswers} người trả lời, hoặc dưới {Disclosure.LeastUnanimous} người và tất cả cùng một mức, hoặc tính ngược ra được một ô như vậy; nhờ thế không lộ ý kiến của một người.",
+        $"hidden: fewer than {Disclosure.LeastAnswers} answered, or fewer than {Disclosure.LeastUnanimous} and all at one level, or such a cell could be computed from it; so nobody's answers can be told.");
 
     /// <summary>Of which moment figures by group are, and why they may be older than the others.</summary>
     public static LocalizedText GroupsAsOf(SurveySnapshot snapshot) => new(

@@ -16,6 +16,11 @@ public sealed record FigureChoices(Survey Survey, IReadOnlyList<Geography> Geogr
     /// <summary>Name of the parameter that chooses the rule.</summary>
     public const string RuleParameter = "rule";
 
+    // Longer than any name or code.
+    private const int MostRepeated = 40;
+
+    private static readonly string[] Languages = ["vi", "en"];
+
     /// <summary>The choice as the query of an address, from the question mark on.</summary>
     public string Query => $"?{RuleParameter}={Code(Rule)}&{FigureRequest.ChannelParameter}={Code(Channel)}&{FigureRequest.GeographyParameter}={Geography.Code}";
 
@@ -45,7 +50,9 @@ public sealed record FigureChoices(Survey Survey, IReadOnlyList<Geography> Geogr
         string[] known = [RuleParameter, FigureRequest.ChannelParameter, FigureRequest.GeographyParameter, PageLanguage.Name, .. others];
         refusal = query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown
                 ? QueryFault.Say(context, new LocalizedText(
-                    $"Không có tham số {unknown}; các tham số là: {string.Join(", ", known)}.", $"There is no parameter {unknown}; the parameters are: {string.Join(", ", known)}."))
+                    $"Không có tham số {Shorten(unknown)}; các tham số là: {string.Join(", ", known)}.", $"There is no parameter {Shorten(unknown)}; the parameters are: {string.Join(", ", known)}."))
+            // Addresses of charts repeat the query, so nothing that it may not be gets that far.
+            : query.TryGetValue(PageLanguage.Name, out var language) && !Languages.Contains(language.ToString()) ? QueryFault.NotOneOf(context, PageLanguage.Name, Languages)
             : !TryChoose(query[RuleParameter], found.HeadlineRule, out var rule) ? QueryFault.NotOneOf(context, RuleParameter, Enum.GetValues<IndexRule>().Select(Code))
             : !TryChoose(query[FigureRequest.ChannelParameter], ChannelChoice.Official, out var channel)
                 ? QueryFault.NotOneOf(context, FigureRequest.ChannelParameter, Enum.GetValues<ChannelChoice>().Select(Code))
@@ -54,6 +61,9 @@ public sealed record FigureChoices(Survey Survey, IReadOnlyList<Geography> Geogr
             : Take(new FigureChoices(found, geographies, geography, channel, rule), out choices);
         return refusal is null;
     }
+
+    /// <summary>What a request gave, as a fault repeats it: enough of it to be found.</summary>
+    public static string Shorten(string given) => given.Length <= MostRepeated ? given : $"{given[..MostRepeated]}…";
 
     private static IResult? Take(FigureChoices made, out FigureChoices choices)
     {

@@ -1,8 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Primitives;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
 using SipasSurvey.Figures.Pages;
@@ -20,6 +20,9 @@ namespace SipasSurvey.Figures.Dashboard;
 /// <param name="Origin">Scheme and host that programs ask.</param>
 public sealed record QueriesView(FigureChoices Choices, SurveySnapshot? Snapshot, ValueQuery Query, string Origin)
 {
+    /// <summary>The channels that the rows are of: those of the query; all where these divide the rows.</summary>
+    public ChannelChoice Counted => Query.Channel ?? ChannelChoice.All;
+
     /// <summary>The whole address of the query in a format.</summary>
     public string AddressOf(ValueFormat format) => Origin + (Query with { Format = format }).Address;
 
@@ -49,15 +52,10 @@ internal static class ShowQueries
 
         var query = context.Request.Query;
         var (units, indicators, divisions) = (ValueQuery.UnitsOf(choices.Geography), choices.Survey.Questionnaire.Indicators, ValueDivision.Of(choices.Survey).ToList());
-        var (chosenUnits, chosenIndicators) = (Members(query[ValueParameters.ProvinceParameter]), Members(query[ValueParameters.IndicatorParameter]));
-        if (chosenUnits?.IsSubsetOf(units.Select(unit => unit.Key)) == false)
+        if (!TryMembers(context, ValueParameters.ProvinceParameter, [.. units.Select(unit => unit.Key)], out var chosenUnits, out refusal)
+            || !TryMembers(context, ValueParameters.IndicatorParameter, [.. indicators.Select(it => it.Code)], out var chosenIndicators, out refusal))
         {
-            return QueryFault.NotOneOf(context, ValueParameters.ProvinceParameter, units.Select(unit => unit.Key));
-        }
-
-        if (chosenIndicators?.IsSubsetOf(indicators.Select(it => it.Code)) == false)
-        {
-            return QueryFault.NotOneOf(context, ValueParameters.IndicatorParameter, indicators.Select(it => it.Code));
+            return refusal;
         }
 
         var given = query[ValueParameters.ByParameter].ToString();
@@ -78,7 +76,15 @@ internal static class ShowQueries
         });
     }
 
-    // Null when nothing is chosen, and so all.
-    private static HashSet<string>? Members(StringValues given) =>
-        given.SelectMany(list => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal) is { Count: > 0 } members ? members : null;
+    // As the API reads them, so that the page leads to no query that is refused; null when nothing is chosen, and so all.
+    private static bool TryMembers(HttpContext context, string parameter, IReadOnlyCollection<string> members, out IReadOnlySet<string>? chosen, [NotNullWhen(false)] out IResult? refusal)
+    {
+        var errors = new QueryErrors(QueryCollection.Empty);
+        chosen = errors.ChooseSome(parameter, context.Request.Query.TryGetValue(parameter, out var given) ? string.Join(',', given.AsEnumerable()) : null, members);
+        var list = string.Join(", ", members);
+        refusal = errors.IsWrong(parameter)
+            ? QueryFault.Say(context, new LocalizedText($"Tham số {parameter} chỉ nhận các giá trị sau, mỗi giá trị một lần: {list}.", $"The parameter {parameter} takes these values, each once: {list}."))
+            : null;
+        return refusal is null;
+    }
 }

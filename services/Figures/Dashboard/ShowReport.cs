@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
 using SipasSurvey.Figures.Dashboard.Charts;
+using SipasSurvey.Figures.Pages;
 using SipasSurvey.Pages;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.Staff.Trail;
@@ -27,8 +29,9 @@ public sealed record ReportView(FigureChoices Choices, Province? Province, DateO
 /// <param name="Levels">Answers by level to the items of each part.</param>
 /// <param name="Groups">The unit by each respondent dimension, of the official channels.</param>
 /// <param name="Nations">The nation by these; null in the nation's report.</param>
+/// <param name="LeastRanked">Least number of responses of a province that others are held against.</param>
 public sealed record ReportContent(SurveySnapshot Snapshot, SurveyFigures Figures, ShownUnit Unit, SurveyFigures? Before, IReadOnlyList<LevelsChart> Levels,
-    IReadOnlyList<(Dimension Dimension, BreakdownUnit Unit)> Groups, IReadOnlyList<(Dimension Dimension, BreakdownUnit Unit)>? Nations)
+    IReadOnlyList<(Dimension Dimension, BreakdownUnit Unit)> Groups, IReadOnlyList<(Dimension Dimension, BreakdownUnit Unit)>? Nations, int LeastRanked)
 {
     /// <summary>The unit's value of an indicator.</summary>
     public decimal? Value(Indicator indicator, IndexRule rule) => Unit.Figures.Values[indicator.Index].Under(rule);
@@ -54,7 +57,8 @@ internal static class ShowReport
             .Audited(context => (AuditActions.ReadFigures, AuditTargets.Of(context, context.Request.RouteValues["unit"] as string)));
     }
 
-    private static async Task<IResult> Show(string survey, string unit, HttpContext context, Catalogue catalogue, SurveySnapshots snapshots, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> Show(string survey, string unit, HttpContext context, Catalogue catalogue, SurveySnapshots snapshots, TimeProvider clock,
+        IOptionsSnapshot<PagesOptions> options, CancellationToken cancellationToken)
     {
         if (!FigureChoices.TryRead(context, catalogue, survey, out var choices, out var refusal))
         {
@@ -68,12 +72,12 @@ internal static class ShowReport
         }
 
         var content = await snapshots.Find(choices.Survey, cancellationToken) is { } snapshot
-            ? Compute(context, choices, unit, snapshot, await ShowOverview.FindBefore(choices, catalogue, snapshots, cancellationToken))
+            ? Compute(context, choices, unit, snapshot, await ShowOverview.FindBefore(choices, catalogue, snapshots, cancellationToken), options.Value.LeastRanked)
             : null;
         return new RazorComponentResult<ReportDocument>(new { View = new ReportView(choices, province, VietnamTime.Day(clock.GetUtcNow()), content) });
     }
 
-    private static ReportContent Compute(HttpContext context, FigureChoices choices, string code, SurveySnapshot snapshot, SurveyFigures? before)
+    private static ReportContent Compute(HttpContext context, FigureChoices choices, string code, SurveySnapshot snapshot, SurveyFigures? before, int leastRanked)
     {
         var (questionnaire, figures) = (choices.Survey.Questionnaire, snapshot.Figures(choices.Geography, choices.Channel));
         var unit = ShownUnit.Find(figures, code)!;
@@ -82,7 +86,7 @@ internal static class ShowReport
         return new ReportContent(snapshot, figures, unit, before,
             [.. questionnaire.Composites.Where(it => it.Kind == IndicatorKind.Part).Select(part => LevelsOf(context, questionnaire, part, unit))],
             unit.Province is null ? nations : [.. breakdowns.Select(it => (it.Dimension, it.Provinces.First(cells => cells.Province == unit.Province)))],
-            unit.Province is null ? null : nations);
+            unit.Province is null ? null : nations, leastRanked);
     }
 
     private static LevelsChart LevelsOf(HttpContext context, Questionnaire questionnaire, Indicator part, ShownUnit unit) => new(

@@ -33,10 +33,8 @@ public sealed record UnitView(FigureChoices Choices, SurveySnapshot Snapshot, Pr
     /// <summary>Where the province stands by an indicator, under the survey's headline rule; null for the nation and without a value.</summary>
     public int? RankOf(Indicator indicator) => Figures.Provinces.FirstOrDefault(it => it.Province == Province)?.Ranks[indicator.Index];
 
-    /// <summary>The province with the greatest value of an indicator among those with responses enough; the first by code of equal ones; null without any.</summary>
-    public ProvinceFigures? BestBy(Indicator indicator) => Figures.Provinces
-        .Where(it => it.Figures.Tally.Responses >= LeastRanked && Value(it.Figures, indicator) is not null)
-        .MaxBy(it => SatisfactionIndex.Round(Value(it.Figures, indicator)!.Value));
+    /// <summary>The provinces with the greatest value of an indicator.</summary>
+    public IReadOnlyList<ProvinceFigures> BestBy(Indicator indicator) => BestProvinces.Of(Figures, indicator, Choices.Rule, LeastRanked);
 
     /// <summary>Items by their value, the greatest first; those without one are left out.</summary>
     public IReadOnlyList<Item> ItemsByValue() =>

@@ -133,7 +133,7 @@ public sealed class ComparisonPageTests
 
         var page = await host.GetText(Page);
 
-        Assert.Contains("Chọn từ hai đến năm tỉnh, thành phố", page, StringComparison.Ordinal);
+        Assert.Contains("Chọn từ 2 đến 5 tỉnh, thành phố, hoặc một tỉnh, thành phố qua từ 2 đến 5 năm.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("data-indicator", page, StringComparison.Ordinal);
     }
 }

@@ -66,6 +66,22 @@ public sealed class FaultTests
         Assert.Equal(0, host.Store.Reads);
     }
 
+    [Fact]
+    public async Task Of_thousands_of_unknown_parameters_twenty_are_named_and_the_others_counted()
+    {
+        await using var host = await FiguresHost.Start();
+
+        using var answer = await host.Get($"/api/v1/figures/tiny-2024/values?format=x&{string.Join('&', Enumerable.Range(0, 5000).Select(i => $"p{i}"))}");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.InRange(text.Length, 0, 5000);
+        var problem = JsonNode.Parse(text)!;
+        Assert.Equal(21, problem["errors"]!.AsObject().Count);
+        Assert.NotNull(problem["errors"]!["format"]);
+        Assert.Equal("Each query parameter named in errors must be changed or left out. So must 4980 more unknown ones.", (string)problem["detail"]!);
+    }
+
     [Theory]
     [InlineData("/api/v1/figures/tiny-2024")]
     [InlineData("/api/v1/figures/tiny-2024?format=xlsx")]

@@ -65,7 +65,7 @@ public sealed class IndicatorPageTests
             Assert.True(shown[0].Figures[indicator.Index].IsHidden);
             Assert.Equal(["Nam", "ẩn", "ẩn"], Assert.Single(PageTable.Rows(page, "category", "male")));
             Assert.Equal(["Không trả lời", "ẩn", "ẩn"], Assert.Single(PageTable.Rows(page, "category", "none")));
-            Assert.Contains("ẩn: quá ít câu trả lời", page, StringComparison.Ordinal);
+            Assert.Contains("ẩn: có dưới 10 người trả lời", page, StringComparison.Ordinal);
             Assert.DoesNotContain(">987<", page, StringComparison.Ordinal);
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using SipasSurvey.Domain;
 using SipasSurvey.Pages;
 using SipasSurvey.UnitTests.Administration;
@@ -14,7 +15,7 @@ public sealed class ReportPageTests
     [InlineData("score", ChannelChoice.All, "new")]
     public async Task Every_figure_of_a_province_is_that_of_the_survey(string rule, ChannelChoice channel, string geography)
     {
-        await using var host = await FiguresHost.Start();
+        await using var host = await FiguresHost.Start(also: RankAll);
         var figures = host.Store.Figures(TinyCatalogue.Old, geography, channel);
         var chosen = rule == "score" ? IndexRule.Score : IndexRule.Satisfied;
 
@@ -41,11 +42,31 @@ public sealed class ReportPageTests
     [Fact]
     public async Task The_nations_report_has_the_mean_of_provinces_and_the_best_of_them()
     {
-        await using var host = await FiguresHost.Start();
+        await using var host = await FiguresHost.Start(also: RankAll);
 
         var rows = PageTable.Rows(await host.GetText($"{Page}/nation"), "indicator", "policy");
 
         Assert.Equal(["Chính sách", "3", "66,67", "50,00", "100,00", "Hà Nội và 1 tỉnh khác"], rows[0]);
+    }
+
+    [Fact]
+    public async Task The_best_province_is_the_same_as_on_the_units_page_and_has_responses_enough()
+    {
+        // 15 has one response; 01 and 10 are equal by P01.
+        var store = new ComputedFigures(TinyCatalogue.Load()).Add(TinyCatalogue.Old, "15", Channel.Paper, 5, 5, 5)
+            .AddMany(2, TinyCatalogue.Old, "01", 0, 5, 5, 5).AddMany(1, TinyCatalogue.Old, "01", 0, 5, 2, 5).AddMany(3, TinyCatalogue.Old, "10", 0, 4, 1, 5);
+        await using var host = await FiguresHost.Start(store, also: builder => builder.Configuration["Pages:LeastRanked"] = "3");
+
+        foreach (var unit in new[] { "nation", "01", "15" })
+        {
+            foreach (var page in new[] { await host.GetText($"{Page}/{unit}"), await host.GetText($"/staff/dashboard/tiny-2024/units/{unit}") })
+            {
+                Assert.Equal(["100,00", "Hà Nội và 1 tỉnh khác"], Assert.Single(PageTable.Rows(page, "indicator", "P01"), row => row.Length > 3)[^2..]);
+                Assert.Equal(["66,67", "Hà Nội"], Assert.Single(PageTable.Rows(page, "indicator", "P02"), row => row.Length > 3)[^2..]);
+            }
+        }
+
+        Assert.Contains("có từ 3 phiếu", await host.GetText($"{Page}/01"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +94,9 @@ public sealed class ReportPageTests
         Assert.Equal(["Nam", "ẩn", "ẩn", "ẩn"], Assert.Single(PageTable.Rows(province, "category", "male")));
         Assert.Equal(["Nam", "ẩn", "ẩn"], Assert.Single(PageTable.Rows(await host.GetText($"{Page}/nation"), "category", "male")));
         Assert.DoesNotContain(">987<", province, StringComparison.Ordinal);
-        Assert.Contains("ẩn: quá ít câu trả lời", province, StringComparison.Ordinal);
+        Assert.Contains($"ẩn: có dưới {Disclosure.LeastAnswers} người trả lời, hoặc dưới {Disclosure.LeastUnanimous} người và tất cả cùng một mức", province, StringComparison.Ordinal);
+        Assert.Contains($"hidden: fewer than {Disclosure.LeastAnswers} answered, or fewer than {Disclosure.LeastUnanimous} and all at one level",
+            await host.GetText($"{Page}/01?lang=en"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +121,7 @@ public sealed class ReportPageTests
     public async Task Against_the_year_before_it_is_on_the_same_provinces()
     {
         var store = FiguresHost.Tiny().Add(TinyCatalogue.New, "15", Channel.Paper, 4, 2, 2);
-        await using var host = await FiguresHost.Start(store);
+        await using var host = await FiguresHost.Start(store, also: RankAll);
 
         var row = Assert.Single(PageTable.Rows(await host.GetText("/staff/dashboard/tiny-2025/reports/15"), "indicator", "P01"), row => row.Length > 3);
 
@@ -129,4 +152,7 @@ public sealed class ReportPageTests
 
         Assert.Contains("Chưa có số liệu", await host.GetText($"{Page}/nation"), StringComparison.Ordinal);
     }
+
+    // Tiny provinces have fewer responses than a ranked one.
+    private static void RankAll(WebApplicationBuilder builder) => builder.Configuration["Pages:LeastRanked"] = "1";
 }

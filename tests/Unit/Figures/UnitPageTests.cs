@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using SipasSurvey.Domain;
 using SipasSurvey.Pages;
+using SipasSurvey.UnitTests.Administration;
 
 namespace SipasSurvey.UnitTests.Figures;
 
@@ -84,6 +85,9 @@ public sealed class UnitPageTests
     [InlineData("?channel=fax", "channel")]
     [InlineData("?geography=mars", "geography")]
     [InlineData("?colour=red", "colour")]
+    [InlineData("?lang=fr", "lang chỉ nhận: vi, en")]
+    [InlineData("?lang=", "lang chỉ nhận: vi, en")]
+    [InlineData("?lang=vi&lang=vi", "lang chỉ nhận: vi, en")]
     [InlineData("?chart=pie", "chart")]
     [InlineData("?rule=satisfied'%20OR%201=1--", "rule")]
     public async Task A_wrong_parameter_is_named_with_what_is_allowed(string query, string parameter)
@@ -95,6 +99,22 @@ public sealed class UnitPageTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains(parameter, page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("units/01?lang=", 1)]
+    [InlineData("units/01?", 1)]
+    [InlineData("comparison?unit=01&unit=", 2)]
+    [InlineData("comparison?unit=01&year=", 2)]
+    public async Task What_is_wrong_is_not_repeated_in_every_link(string path, int times)
+    {
+        await using var host = await FiguresHost.Start();
+        var given = new string('x', 60_000);
+
+        var page = await host.Ministry.Page($"/staff/dashboard/tiny-2024/{path}{given}");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.InRange(page.Text.Length, 0, 20_000 + (times * given.Length));
     }
 
     [Fact]

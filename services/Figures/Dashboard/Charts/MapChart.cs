@@ -116,6 +116,9 @@ public sealed record MapChart(string Name, string Title, IReadOnlyList<string> C
         group.Add(shape.Dots.Select(dot => Svg.Element("circle", ("cx", dot[0]), ("cy", dot[1]), ("r", 3))));
         yield return group.Titled($"{shape.Name} ({unit.Name}): {unit.Text}");
         yield return Svg.Element("rect", ("x", shape.Box[0] - 10), ("y", shape.Box[1] - 10), ("width", shape.Box[2] - shape.Box[0] + 20), ("height", shape.Box[3] - shape.Box[1] + 20), ("class", "islands"));
-        yield return Svg.Line((shape.Box[0] + shape.Box[2]) / 2, shape.Box[3] + 30, shape.Name, "map-note", "middle");
+        var name = Svg.Line((shape.Box[0] + shape.Box[2]) / 2, shape.Box[3] + 30, shape.Name, "map-note", "middle");
+        // It is Vietnamese on every page.
+        name.SetAttributeValue("lang", "vi");
+        yield return name;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using SipasSurvey.UnitTests.Administration;
 
 namespace SipasSurvey.UnitTests.Figures.Query;
 
@@ -57,6 +58,45 @@ public sealed partial class QueriesPageTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains(allowed, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("province=10,10")]
+    [InlineData("province=10,")]
+    [InlineData("province=")]
+    [InlineData("province=10,99")]
+    [InlineData("province=nation,01,10,15,nation")]
+    [InlineData("indicator=P01,P01")]
+    [InlineData("indicator=P01,,P02")]
+    public async Task A_list_that_the_API_refuses_is_refused(string query)
+    {
+        await using var host = await FiguresHost.Start();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Get($"{ValuesTests.Path}?{query}")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Get($"{Page}?{query}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_member_that_is_repeated_thousands_of_times_is_refused_in_a_few_words()
+    {
+        await using var host = await FiguresHost.Start();
+
+        var page = await host.Ministry.Page($"{Page}?lang=en&{string.Join('&', Enumerable.Repeat("indicator=P01", 4000))}");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("The parameter indicator takes these values, each once: P01, P02, S01,", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("channel=all", "Tất cả các kênh; 4 phiếu")]
+    [InlineData("channel=all&by=gender", "Kênh chính thức; 3 phiếu")]
+    [InlineData("channel=open&by=gender", "Kênh chính thức; 3 phiếu")]
+    [InlineData("channel=open&by=channel", "Tất cả các kênh; 4 phiếu")]
+    public async Task The_facts_are_those_of_the_query(string query, string facts)
+    {
+        await using var host = await FiguresHost.Start();
+
+        Assert.Contains($"Tỷ lệ hài lòng (mức 4 + 5); {facts}; ", WebUtility.HtmlDecode(await host.GetText($"{Page}?{query}")), StringComparison.Ordinal);
     }
 
     [Fact]
