@@ -48,21 +48,16 @@ internal static class ShowOverview
         var before = await FindBefore(choices, catalogue, snapshots, cancellationToken);
         var map = figures is not null && atlas.Find(choices.Geography) is { } shapes ? MapOf(context, choices, figures, choices.Survey.Questionnaire.Whole, shapes) : null;
         var extremes = figures is null ? null : ExtremesOf(context, choices, figures, options.Value.LeastRanked);
-        if (ChartFile.AskedFor(context) is { } asked)
-        {
-            IChart[] charts = [.. new IChart?[] { map, extremes }.OfType<IChart>()];
-            return charts.FirstOrDefault(it => it.Name == asked) is { } chart
-                ? ChartFile.Of(chart, PageLanguage.Say(context, DashboardWords.Facts(choices, figures!.Nation.Tally.Responses, snapshot!.AsOf)), $"{choices.Survey.Code}-{choices.Geography.Code}")
-                : QueryFault.NotOneOf(context, ChartFile.Parameter, charts.Select(it => it.Name));
-        }
-
-        return new RazorComponentResult<OverviewPage>(new { View = new OverviewView(choices, snapshot, figures, before, FindOpen(choices, snapshot), map, extremes, atlas.Credit, await progress.FindLatest(choices.Survey)) });
+        return ChartChoice.Answer(context, [.. new IChart?[] { map, extremes }.OfType<IChart>()],
+                figures is null ? null : DashboardWords.Facts(choices, figures.Nation.Tally.Responses, snapshot!.AsOf), $"{choices.Survey.Code}-{choices.Geography.Code}")
+            ?? new RazorComponentResult<OverviewPage>(new { View = new OverviewView(choices, snapshot, figures, before, FindOpen(choices, snapshot), map, extremes, atlas.Credit, await progress.FindLatest(choices.Survey)) });
     }
 
-    /// <summary>Figures of the survey of the year before, on the provinces that are shown; null when they cannot be shown on these, or there are none.</summary>
+    /// <summary>Figures of the survey of the year before, on the provinces that are shown; null when they cannot be shown on these, or nobody responded to it.</summary>
     public static async Task<SurveyFigures?> FindBefore(FigureChoices choices, Catalogue catalogue, SurveySnapshots snapshots, CancellationToken cancellationToken) =>
         catalogue.Surveys.LastOrDefault(it => it.Year < choices.Survey.Year) is { } before && choices.Geography.CanShow(before.Geography)
-            ? (await snapshots.Find(before, cancellationToken))?.Figures(choices.Geography, choices.Channel)
+        && (await snapshots.Find(before, cancellationToken))?.Figures(choices.Geography, choices.Channel) is { Nation.Tally.Responses: > 0 } figures
+            ? figures
             : null;
 
     /// <summary>Figures of the open channel, where the official ones are shown and there are any.</summary>

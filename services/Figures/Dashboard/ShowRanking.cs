@@ -42,7 +42,7 @@ internal static class ShowRanking
         return new RazorComponentResult<RankingPage>(new
         {
             View = new RankingView(choices, leastRanked, snapshot, Arrange(snapshot?.Figures(choices.Geography, choices.Channel)),
-                Arrange(ShowOverview.FindOpen(choices, snapshot)), Arrange(before is { Nation.Tally.Responses: > 0 } ? before : null)),
+                Arrange(ShowOverview.FindOpen(choices, snapshot)), Arrange(before)),
         });
 
         RankedTable? Arrange(SurveyFigures? figures) => figures is null ? null : RankedTable.Arrange(figures, choices.Rule, leastRanked);

@@ -7,7 +7,6 @@ using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
 using SipasSurvey.Figures.Dashboard.Charts;
 using SipasSurvey.Figures.Pages;
-using SipasSurvey.Pages;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.Staff.Trail;
 using SipasSurvey.Storage;
@@ -41,21 +40,14 @@ internal static class ShowUnit
             return new RazorComponentResult<UnitPage>(new { Choices = choices, Province = province, View = (UnitView?)null, Charts = (UnitCharts?)null });
         }
 
-        var open = choices.Channel == ChannelChoice.Official && !choices.Survey.OfficialChannels.Contains(Channel.Open) ? snapshot.Figures(choices.Geography, ChannelChoice.Open) : null;
         var view = new UnitView(choices, snapshot, province, snapshot.Figures(choices.Geography, choices.Channel),
             await ShowOverview.FindBefore(choices, catalogue, snapshots, cancellationToken),
-            open is { Nation.Tally.Responses: > 0 } ? open : null,
+            ShowOverview.FindOpen(choices, snapshot),
             choices.Channel == ChannelChoice.Official ? [.. choices.Survey.Questionnaire.Respondent.Select(it => snapshot.Groups.Breakdown(choices.Geography, it))] : [],
             await FindTrend(choices, catalogue, snapshots, cancellationToken), options.Value.LeastRanked);
         var charts = UnitCharts.Of(context, view);
-        if (ChartFile.AskedFor(context) is { } asked)
-        {
-            return charts.All.FirstOrDefault(it => it.Name == asked) is { } chart
-                ? ChartFile.Of(chart, charts.Facts, $"{choices.Survey.Code}-{choices.Geography.Code}-{unit}")
-                : QueryFault.NotOneOf(context, ChartFile.Parameter, charts.All.Select(it => it.Name));
-        }
-
-        return new RazorComponentResult<UnitPage>(new { Choices = choices, Province = province, View = view, Charts = charts });
+        return ChartChoice.Answer(context, [.. charts.All], DashboardWords.Facts(choices, view.Unit.Tally.Responses, snapshot.AsOf), $"{choices.Survey.Code}-{choices.Geography.Code}-{unit}")
+            ?? new RazorComponentResult<UnitPage>(new { Choices = choices, Province = province, View = view, Charts = charts });
     }
 
     // On the newest geography, the only one that all surveys can be shown on.
