@@ -40,7 +40,8 @@ public static class PackFormat
         writer.Varint((ulong)pack.Records.Count);
         foreach (var record in pack.Records)
         {
-            writer.Sized(record, (body, it) => PackRecordFormat.Write(body, it, version, startOfTime));
+            PackRecordFormat.Write(writer.BeginSized(), record, version, startOfTime);
+            writer.EndSized();
         }
 
         return writer.ToArray();

@@ -14,7 +14,11 @@ internal sealed class PackWriter
 
     public void Raw(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);
 
-    public void Byte(byte value) => _buffer.Write([value]);
+    public void Byte(byte value)
+    {
+        _buffer.GetSpan(1)[0] = value;
+        _buffer.Advance(1);
+    }
 
     public void Guid(Guid value)
     {
@@ -56,14 +60,16 @@ internal sealed class PackWriter
 
     public void Text(string value) => Bytes(Encoding.UTF8.GetBytes(value));
 
-    /// <summary>Writes what <paramref name="write"/> produces behind its length.</summary>
-    public void Sized<T>(T value, Action<PackWriter, T> write)
+    /// <summary>Where a record is written before its length is known; empty.</summary>
+    public PackWriter BeginSized()
     {
         _record ??= new PackWriter();
         _record._buffer.ResetWrittenCount();
-        write(_record, value);
-        Bytes(_record._buffer.WrittenSpan);
+        return _record;
     }
+
+    /// <summary>Writes what was written since <see cref="BeginSized"/>, behind its length.</summary>
+    public void EndSized() => Bytes(_record!._buffer.WrittenSpan);
 }
 
 /// <summary>Reads the primitive values of a pack; every read is checked against the end, so damaged bytes never read or allocate beyond it.</summary>

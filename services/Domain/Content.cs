@@ -65,6 +65,12 @@ public sealed record Content(
         return bytes;
     }
 
+    /// <summary>
+    /// The survey code at the beginning of canonical bytes, in ASCII; empty when they do not begin like canonical bytes. What stands behind it is not looked at.
+    /// </summary>
+    public static ReadOnlySpan<byte> SurveyOf(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > 2 && bytes[0] == Layout && bytes.Length >= 2 + bytes[1] ? bytes.Slice(2, bytes[1]) : default;
+
     /// <summary>Reads canonical bytes; false when they are not exactly what <see cref="ToBytes"/> writes.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Content? content)
     {

@@ -8,28 +8,31 @@ internal static class HeadRequests
 {
     /// <summary>
     /// Routes HEAD as GET; the server sends the header fields and no content. Here once rather than beside each route, where it would also
-    /// double the description of the API. Routing comes after it, so it is called before everything that looks at the route.
+    /// double the description of the API. Called before routing.
     /// </summary>
-    public static void UseHeadAsGet(this WebApplication app)
-    {
-        app.Use(async (context, next) =>
-        {
-            var isHead = HttpMethods.IsHead(context.Request.Method);
-            context.Request.Method = isHead ? HttpMethods.Get : context.Request.Method;
-            try
-            {
-                await next(context);
-            }
-            finally
-            {
-                context.Request.Method = isHead ? HttpMethods.Head : context.Request.Method;
-            }
+    public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use(static (context, next) =>
+        HttpMethods.IsHead(context.Request.Method) ? AsGet(context, next) : next(context));
 
-            if (!context.Response.HasStarted && context.Response.Headers.Allow is [{ } allow] && allow.Split(", ").Contains(HttpMethods.Get))
-            {
-                context.Response.Headers.Allow = $"{allow}, {HttpMethods.Head}";
-            }
-        });
-        app.UseRouting();
+    /// <summary>Adds HEAD to the methods that an answer names wherever GET is among them. Called behind routing.</summary>
+    public static void UseHeadAllowed(this IApplicationBuilder app) => app.Use(static async (context, next) =>
+    {
+        await next(context);
+        if (!context.Response.HasStarted && context.Response.Headers.Allow is [{ } allow] && allow.Split(", ").Contains(HttpMethods.Get))
+        {
+            context.Response.Headers.Allow = $"{allow}, {HttpMethods.Head}";
+        }
+    });
+
+    private static async Task AsGet(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Method = HttpMethods.Head;
+        }
     }
 }

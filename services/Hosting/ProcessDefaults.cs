@@ -43,6 +43,8 @@ public static class ProcessDefaults
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)
             // A pack that fails is logged where it fails, by those who know more of it.
             .AddFilter("MassTransit.ReceiveTransport", LogLevel.None)
+            // What it would say of each request is off anyway; while it may say anything, each request is given an activity and a scope, and random numbers for these.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // What readiness says was logged when it came about; not again at every look.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             // A form or cookie that is not ours is answered, and is no failure; whoever sends them would fill the log.
@@ -87,8 +89,11 @@ public static class ProcessDefaults
             // Whoever answers it has said what there is to say; and a body that breaks off is no failure of ours, but would fill the log.
             SuppressDiagnosticsCallback = failed => failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService || failed.Exception is BadHttpRequestException,
         });
-        app.UseStatusCodePages();
+        // Routes that answer right here (ShortCircuit) pass nothing of what follows.
         app.UseHeadAsGet();
+        app.UseRouting();
+        app.UseStatusCodePages();
+        app.UseHeadAllowed();
     }
 
     /// <summary>One sentence for a failure at the start that whoever starts the process can mend; null for any other.</summary>

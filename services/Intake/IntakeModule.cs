@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using SipasSurvey.Domain;
 using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
+using SipasSurvey.Hosting.Door;
 
 namespace SipasSurvey.Intake;
 
@@ -24,6 +25,7 @@ public static class IntakeModule
         services.AddSingleton(it => new ResponseRules.Book(it.GetRequiredService<Catalogue>()));
         builder.AddSchedule();
         builder.AddSettings<FormOptions>("Form");
+        services.AddRequestRate().AddSingleton<PlainResponses>();
         services.AddInvitations(builder.Configuration).AddSingleton<InvitationCheck>().AddSingleton<ResponseLimits>().AddSingleton<Reception>();
         services.AddSingleton<MissingSecret>().AddHostedService(it => it.GetRequiredService<MissingSecret>());
         services.AddSingleton<IntakeMetrics>();

@@ -12,14 +12,20 @@ internal sealed class PackLane(PublishPack publish, PackSenderOptions options, T
     private const long Idle = long.MinValue;
 
     private long _begun = Idle;
+    private volatile IReadOnlyList<WaitingRecord> _onItsWay = [];
 
     /// <summary>How long the pack on its way has not been confirmed, whether publishing it fails or hangs; zero while there is none.</summary>
     public TimeSpan UnconfirmedFor => Volatile.Read(ref _begun) is var begun && begun == Idle ? TimeSpan.Zero : clock.GetElapsedTime(begun);
 
+    /// <summary>The records of the pack on its way; empty while there is none.</summary>
+    public IReadOnlyList<WaitingRecord> OnItsWay => _onItsWay;
+
     /// <summary>Returns once the pack is confirmed.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before; the pack may still arrive.</exception>
-    public async Task Deliver(Pack pack, CancellationToken cancellationToken)
+    public async Task Deliver(Parcel parcel, CancellationToken cancellationToken)
     {
+        var pack = parcel.Pack;
+        _onItsWay = parcel.Waiting;
         Volatile.Write(ref _begun, clock.GetTimestamp());
         var pause = options.FirstPause;
         var attempts = 1;
@@ -31,6 +37,7 @@ internal sealed class PackLane(PublishPack publish, PackSenderOptions options, T
         }
 
         Volatile.Write(ref _begun, Idle);
+        _onItsWay = [];
         if (attempts > 1)
         {
             log.LogInformation("Pack {Sequence} was confirmed at attempt {Attempts}", pack.Sequence, attempts);

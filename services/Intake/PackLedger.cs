@@ -1,3 +1,4 @@
+using System.Text;
 using SipasSurvey.Contracts;
 using SipasSurvey.Domain;
 
@@ -66,12 +67,14 @@ internal sealed class PackLedger
     private static Dictionary<string, long> CountEntries(List<PackRecord> records)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var survey = "";
         foreach (var record in records)
         {
-            if (record is EntryReceived { Entry: var entry })
+            if (record is EntryReceived { Entry.Content: var content })
             {
-                // The aggregator keeps what it cannot read under the survey without a name.
-                var survey = Content.TryRead(entry.Content.Span, out var content) ? content.Survey : "";
+                // The aggregator keeps what it cannot read under the survey without a name; Intake makes contents itself, so what begins like one is one.
+                var code = Content.SurveyOf(content.Span);
+                survey = Ascii.Equals(code, survey) ? survey : Encoding.ASCII.GetString(code);
                 counts[survey] = counts.GetValueOrDefault(survey) + 1;
             }
         }

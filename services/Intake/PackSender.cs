@@ -12,6 +12,9 @@ namespace SipasSurvey.Intake;
 /// </summary>
 public sealed class PackSender : BackgroundService, IHealthCheck
 {
+    // So nobody waits longer than the deadline by more than a twentieth of it.
+    private const int LooksInADeadline = 20;
+
     private readonly PackSenderOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<PackSender> _log;
@@ -19,11 +22,13 @@ public sealed class PackSender : BackgroundService, IHealthCheck
     private readonly PackLedger _ledger = new();
     private readonly PackLane[] _lanes;
     private readonly CountReports _reports;
+    private readonly TimeSpan _lookForOverdue;
 
     internal PackSender(PublishPack publish, IOptions<PackSenderOptions> options, TimeProvider clock, IntakeMetrics metrics, ILogger<PackSender> log)
     {
         (_options, _clock, _log) = (options.Value, clock, log);
         _buffer = new RecordBuffer(_options.MostWaiting);
+        _lookForOverdue = _options.Deadline / LooksInADeadline;
         _lanes = [.. Enumerable.Range(0, _options.InFlight).Select(_ => new PackLane(publish, _options, clock, metrics, log))];
         _reports = new CountReports(publish, _ledger, _options.ReportEvery, clock, log);
         metrics.ObserveWaiting(() => _buffer.Count);
@@ -48,22 +53,15 @@ public sealed class PackSender : BackgroundService, IHealthCheck
 
     /// <summary>
     /// Sends one record. True once the pack that carries it is confirmed; false when it is not known to be safe within the deadline, or
-    /// there is no point in waiting: too many wait already, packs have not been confirmed for the length of the deadline, the process is
-    /// stopping, or it was cancelled. After false it may still arrive, and sending it again under the same id is harmless.
+    /// there is no point in waiting: too many wait already, packs have not been confirmed for the length of the deadline, or the process is
+    /// stopping. After false it may still arrive, and sending it again under the same id is harmless.
     /// </summary>
+    /// <remarks>Whoever sent it may be gone: on a bad connection the answer gets lost more often than somebody changes their mind, and what came whole is sent on.</remarks>
     /// <exception cref="ArgumentException">The record does not fit into a pack.</exception>
-    public async Task<bool> Send(PackRecord record, CancellationToken cancellationToken)
+    public ValueTask<bool> Send(PackRecord record)
     {
-        var waiting = new WaitingRecord(record);
-        if (IsStuck || !_buffer.TryAdd(waiting))
-        {
-            return false;
-        }
-
-        // Running out of time is an ordinary outcome here, and under load many do at once: no exceptions.
-        await ((Task)waiting.Outcome).WaitAsync(_options.Deadline, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        waiting.GiveUp();
-        return waiting.Outcome.IsCompleted && await waiting.Outcome;
+        var waiting = new WaitingRecord(record, _clock.GetTimestamp());
+        return IsStuck || !_buffer.TryAdd(waiting) ? ValueTask.FromResult(false) : waiting.Outcome;
     }
 
     /// <inheritdoc cref="SendAll(IAsyncEnumerable{PackRecord}, CancellationToken)"/>
@@ -85,7 +83,7 @@ public sealed class PackSender : BackgroundService, IHealthCheck
         {
             await foreach (var record in records.WithCancellation(cancellationToken))
             {
-                var waiting = new WaitingRecord(record);
+                var waiting = new WaitingRecord(record, WaitingRecord.Patient);
                 if (sent.Count == most && !await AwaitFirst(sent, cancellationToken) || !_buffer.TryAddOfMany(waiting))
                 {
                     return false;
@@ -127,7 +125,8 @@ public sealed class PackSender : BackgroundService, IHealthCheck
 
     private static async Task<bool> AwaitFirst(Queue<WaitingRecord> sent, CancellationToken cancellationToken)
     {
-        var confirmed = await sent.Peek().Outcome.WaitAsync(cancellationToken);
+        var first = sent.Peek();
+        var confirmed = await first.Outcome.AsTask().WaitAsync(cancellationToken);
         sent.Dequeue();
         return confirmed;
     }
@@ -143,6 +142,7 @@ public sealed class PackSender : BackgroundService, IHealthCheck
             grace.Change(_options.Grace, Timeout.InfiniteTimeSpan);
             _buffer.Close();
         });
+        await using var overdue = _clock.CreateTimer(_ => TellOverdue(), null, _lookForOverdue, _lookForOverdue);
         try
         {
             var reports = _reports.Run(stoppingToken);
@@ -163,6 +163,27 @@ public sealed class PackSender : BackgroundService, IHealthCheck
         }
     }
 
+    // One timer for all who wait, as one for each would cost more than the response.
+    private void TellOverdue()
+    {
+        var moment = _clock.GetTimestamp() - (long)(_options.Deadline.TotalSeconds * _clock.TimestampFrequency);
+        foreach (var waiting in _buffer.TakeOlderThan(moment))
+        {
+            waiting.Settle(confirmed: false);
+        }
+
+        foreach (var lane in _lanes)
+        {
+            foreach (var waiting in lane.OnItsWay)
+            {
+                if (waiting.Since <= moment)
+                {
+                    waiting.Settle(confirmed: false);
+                }
+            }
+        }
+    }
+
     private async Task Run(PackLane lane, CancellationToken cancellationToken)
     {
         while (await _buffer.Wait(cancellationToken))
@@ -174,7 +195,7 @@ public sealed class PackSender : BackgroundService, IHealthCheck
 
             try
             {
-                await lane.Deliver(parcel.Pack, cancellationToken);
+                await lane.Deliver(parcel, cancellationToken);
                 _ledger.Confirm(parcel);
             }
             finally

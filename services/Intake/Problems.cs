@@ -23,6 +23,9 @@ internal static class Problems
     public static ProblemHttpResult OfInvalidResponse(IDictionary<string, string[]> errors, bool more) => SubmitResponseProblems.InvalidResponse.Because(
         "Nothing was stored. Each path in errors says what would be right there." + (more ? $" There may be more than these {ResponseDraft.MostFaults}." : ""), errors);
 
+    public static ProblemHttpResult OfTooManyRequests(HttpResponse response, int seconds) =>
+        DoorProblems.TooMany.Because(DoorProblems.TooManyDetail, response, TimeSpan.FromSeconds(seconds));
+
     public static ProblemHttpResult OfTooMany(HttpResponse response, int seconds) => DoorProblems.TooMany.Because(
         "Nothing is lost, and nothing was stored: keep the response, and send it again with the same id after as many seconds as Retry-After says.",
         response, TimeSpan.FromSeconds(seconds));

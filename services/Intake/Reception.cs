@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using FluentValidation.Results;
 using Microsoft.Extensions.Options;
@@ -37,9 +36,8 @@ internal sealed class Reception(
         var draft = new ResponseDraft(root);
         var survey = draft.TextOf("survey") is { } code ? catalogue.FindSurvey(code) : null;
         var validation = rules.Of(survey).Validate(draft);
-        InvitationCode? invitation = null;
-        InvitationFault? fault = null;
-        if (survey is not null && draft[Invitation] is not null && !TryRead(draft, survey, out invitation, out fault) && fault != InvitationFault.NotTaken)
+        var shown = survey is null || draft[Invitation] is null ? default : Show(draft.TextOf(Invitation), survey, draft.TextOf("province"));
+        if (shown.Fault is { } fault && fault != InvitationFault.NotTaken)
         {
             validation.Errors.Add(FailureOf(fault));
         }
@@ -49,45 +47,60 @@ internal sealed class Reception(
             return new ReceptionOutcome(null, validation.Errors, null);
         }
 
+        var province = draft.TextOf("province")!;
+        return Admit(new PlainResponse(survey, province, draft["id"]?.GetGuid(), draft.ToContent(survey, province).ToBytes(), null), shown, signal);
+    }
+
+    /// <summary>Judges one response that keeps the rules: its invitation and the schedule.</summary>
+    public ReceptionOutcome Judge(in PlainResponse response, FormSignal? signal)
+    {
+        var shown = response.Invitation is null ? default : Show(response.Invitation, response.Survey, response.Province);
+        return shown.Fault is { } fault && fault != InvitationFault.NotTaken
+            ? new ReceptionOutcome(null, [FailureOf(fault)], null)
+            : Admit(response, shown, signal);
+    }
+
+    /// <summary>Sends what was judged to be an entry. True once it is safe; false when it is not known to be (503): the same id again is harmless.</summary>
+    public ValueTask<bool> Send(ReceptionOutcome outcome) => sender.Send(outcome.Received!);
+
+    private ReceptionOutcome Admit(in PlainResponse response, ShownInvitation shown, FormSignal? signal)
+    {
         var now = clock.GetUtcNow();
-        if (!schedule.Current.IsOpen(survey, now, out var reason))
+        if (!schedule.Current.IsOpen(response.Survey, now, out var reason))
         {
             return new ReceptionOutcome(null, [], reason);
         }
 
-        if (fault == InvitationFault.NotTaken)
+        if (shown.Fault == InvitationFault.NotTaken)
         {
             return new ReceptionOutcome(null, [], null, InvitationsAway: true);
         }
 
-        return invitation is null && !schedule.Current.TakesOpen(survey)
+        return shown.Code is null && !schedule.Current.TakesOpen(response.Survey)
             ? new ReceptionOutcome(null, [FailureOf(InvitationFault.Needed)], null)
-            : Receive(draft, survey, invitation, signal, now);
+            : Receive(response, shown.Code, signal, now);
     }
 
-    /// <summary>Sends what was judged to be an entry. True once it is safe; false when it is not known to be (503): the same id again is harmless.</summary>
-    public Task<bool> Send(ReceptionOutcome outcome, CancellationToken cancellationToken) => sender.Send(outcome.Received!, cancellationToken);
-
-    private ReceptionOutcome Receive(ResponseDraft draft, Survey survey, InvitationCode? invitation, FormSignal? signal, DateTimeOffset now)
+    private ReceptionOutcome Receive(in PlainResponse response, InvitationCode? invitation, FormSignal? signal, DateTimeOffset now)
     {
         // Random throughout: the time of receipt is kept at its place, and in none that is shown or logged.
-        var id = draft["id"]?.GetGuid() ?? Guid.NewGuid();
-        var content = draft.ToContent(survey, draft.TextOf("province")!).ToBytes();
-        var entry = new Entry(id, invitation is null ? Channel.Open : Channel.Invited, Batch: null, Row: 0, UnixMicroseconds.From(now), content);
+        var id = response.Id ?? Guid.NewGuid();
+        var entry = new Entry(id, invitation is null ? Channel.Open : Channel.Invited, Batch: null, Row: 0, UnixMicroseconds.From(now), response.Content);
         var suspicions = signal?.Suspicions(form.Value.LeastTime) ?? Suspicions.None;
         return invitation is { } known
-            ? new ReceptionOutcome(new EntryReceived(entry, suspicions, invitations.Seal(survey, known, id)), [], null, Invitation: known.ToString())
+            ? new ReceptionOutcome(new EntryReceived(entry, suspicions, invitations.Seal(response.Survey, known, id)), [], null, Invitation: known.ToString())
             : new ReceptionOutcome(new EntryReceived(entry, suspicions), [], null);
     }
 
     // Whether the province is one at all is said at its own path.
-    private bool TryRead(ResponseDraft draft, Survey survey, out InvitationCode? invitation, [NotNullWhen(false)] out InvitationFault? fault)
+    private ShownInvitation Show(string? typed, Survey survey, string? province)
     {
-        var province = draft.TextOf("province") is { } code && survey.Geography.Find(code) is not null ? code : null;
-        var isRight = invitations.TryRead(draft.TextOf(Invitation), survey, province, out var read, out fault);
-        invitation = read;
-        return isRight;
+        var known = province is not null && survey.Geography.Find(province) is not null ? province : null;
+        return invitations.TryRead(typed, survey, known, out var code, out var fault) ? new ShownInvitation(code, null) : new ShownInvitation(null, fault);
     }
 
     private static ValidationFailure FailureOf(InvitationFault fault) => new(Invitation, fault.Message) { CustomState = fault.Words };
+
+    /// <summary>The invitation that came with a response: none, its code, or what is wrong with it.</summary>
+    private readonly record struct ShownInvitation(InvitationCode? Code, InvitationFault? Fault);
 }

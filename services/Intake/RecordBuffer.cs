@@ -61,6 +61,21 @@ internal sealed class RecordBuffer(int mostSingle)
         return Count > 0;
     }
 
+    /// <summary>Takes out the single records that have waited since <paramref name="moment"/> or longer, so that they are in no pack; oldest first.</summary>
+    public List<WaitingRecord> TakeOlderThan(long moment)
+    {
+        var taken = new List<WaitingRecord>();
+        lock (_lock)
+        {
+            while (_single.TryPeek(out var next) && next.Since <= moment)
+            {
+                taken.Add(_single.Dequeue());
+            }
+        }
+
+        return taken;
+    }
+
     /// <summary>Takes what fits into one pack, without what was given up; possibly nothing.</summary>
     public List<WaitingRecord> Take()
     {

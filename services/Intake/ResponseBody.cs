@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -23,9 +24,17 @@ internal static class ResponseBody
     // seconds for 64 KB of brackets.
     private const int MostLevels = 64;
 
+    private static ProblemHttpResult TooLarge => SubmitResponseProblems.TooLarge.Because($"A response may have at most {MostBytes} bytes; a full one has about 700.");
+
     /// <summary>Why the media type is refused, or null when it is JSON in UTF-8.</summary>
     public static ProblemHttpResult? CheckMediaType(HttpRequest request)
     {
+        // As nearly everybody writes it.
+        if (request.ContentType == MediaType && request.Headers.ContentEncoding.Count == 0)
+        {
+            return null;
+        }
+
         if (!IsJson(request.ContentType))
         {
             return Problems.OfMediaType(request.HttpContext.Response, $"Send it with 'Content-Type: {MediaType}', in UTF-8.");
@@ -40,29 +49,32 @@ internal static class ResponseBody
         return Problems.OfMediaType(request.HttpContext.Response, "Send it without Content-Encoding: compressed bodies are not taken.");
     }
 
-    /// <summary>The bytes of the body, or why they cannot be had.</summary>
+    /// <summary>Waits for the whole body. Its bytes are the request's until <see cref="Release"/> is called; or why they cannot be had.</summary>
     /// <exception cref="OperationCanceledException">The client went away.</exception>
-    public static async Task<(byte[] Bytes, ProblemHttpResult? Problem)> Read(HttpRequest request, CancellationToken cancellationToken)
+    public static async ValueTask<(ReadOnlySequence<byte> Bytes, ProblemHttpResult? Problem)> Read(HttpRequest request)
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        // What says that it is no longer than it may be is no longer.
+        if (request.ContentLength is null or > MostBytes && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = MostDrained;
         }
 
         try
         {
-            var bytes = request.ContentLength > MostBytes ? null : await Read(request.BodyReader, cancellationToken);
-            return bytes is not null
-                ? (bytes, null)
-                : ([], SubmitResponseProblems.TooLarge.Because($"A response may have at most {MostBytes} bytes; a full one has about 700."));
+            return request.ContentLength <= MostBytes || request.ContentLength is null
+                ? await Read(request.BodyReader)
+                : (default, TooLarge);
         }
         catch (BadHttpRequestException fault)
         {
-            return ([], fault.StatusCode == StatusCodes.Status408RequestTimeout
+            return (default, fault.StatusCode == StatusCodes.Status408RequestTimeout
                 ? SubmitResponseProblems.TooSlow.Because("Send the whole body at once.")
                 : SubmitResponseProblems.NotJson.Because("The body ended early, or was not transferred as HTTP asks. Send it again, whole."));
         }
     }
+
+    /// <summary>Gives the bytes back; they are not to be looked at afterwards.</summary>
+    public static void Release(HttpRequest request, in ReadOnlySequence<byte> bytes) => request.BodyReader.AdvanceTo(bytes.End);
 
     /// <summary>Parses the bytes; false, and where the fault is, when they are not JSON in UTF-8.</summary>
     public static bool TryParse(byte[] body, [NotNullWhen(true)] out JsonDocument? document, [NotNullWhen(false)] out ProblemHttpResult? problem)
@@ -106,16 +118,20 @@ internal static class ResponseBody
         && type.Parameters.All(parameter => !parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
             || parameter.GetUnescapedValue().Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static async Task<byte[]?> Read(System.IO.Pipelines.PipeReader reader, CancellationToken cancellationToken)
+    private static async ValueTask<(ReadOnlySequence<byte> Bytes, ProblemHttpResult? Problem)> Read(PipeReader reader)
     {
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MostBytes || read.IsCompleted)
+            var read = await reader.ReadAsync();
+            if (read.Buffer.Length > MostBytes)
             {
-                var bytes = read.Buffer.Length > MostBytes ? null : read.Buffer.ToArray();
                 reader.AdvanceTo(read.Buffer.End);
-                return bytes;
+                return (default, TooLarge);
+            }
+
+            if (read.IsCompleted)
+            {
+                return (read.Buffer, null);
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

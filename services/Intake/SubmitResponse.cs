@@ -1,10 +1,11 @@
+using System.Buffers;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using SipasSurvey.Domain;
 using SipasSurvey.Hosting.Api;
+using SipasSurvey.Hosting.Door;
 
 namespace SipasSurvey.Intake;
 
@@ -14,44 +15,53 @@ namespace SipasSurvey.Intake;
 /// </summary>
 internal static class SubmitResponse
 {
+    /// <remarks>
+    /// Answered right where it is routed: nobody is asked who they are, its deadline is that of its pack (Packs:Deadline), and each of the steps behind costs time for every response.
+    /// What of them it needs, it does itself: the limit of requests, and its errors.
+    /// </remarks>
     public static IEndpointConventionBuilder MapSubmitResponse(this IEndpointRouteBuilder routes) =>
-        // Its deadline is that of its pack (Packs:Deadline), and a timer for each response would cost.
-        routes.MapPost(SubmitResponseDescription.Path, Handle).AllowAnonymous().DescribeSubmitResponse().DisableRequestTimeout();
+        routes.MapPost(SubmitResponseDescription.Path, Handle).AllowAnonymous().DescribeSubmitResponse().ShortCircuit();
 
-    private static async Task<Results<Accepted<Acceptance>, ProblemHttpResult>> Handle(
-        HttpContext http, Reception reception, ResponseLimits limits, IntakeMetrics metrics)
+    private static async Task Handle(HttpContext http, RequestRate rate, PlainResponses plain, Reception reception, ResponseLimits limits, IntakeMetrics metrics)
     {
+        RequestLimits.CloseAfterTooLarge(http);
         var signal = FormSignal.Read(http.Request);
-        var result = await Read(http, reception, signal) switch
+        var (outcome, refusal) = rate.Refuses(http) is { } pause ? (default, Problems.OfTooManyRequests(http.Response, pause))
+            : ResponseBody.CheckMediaType(http.Request) is { } unsupported ? (default, unsupported)
+            : await Read(http, plain, reception, signal);
+        refusal ??= RefusalOf(outcome, http, signal, limits);
+        if (refusal is null && !await reception.Send(outcome))
         {
-            (_, { } problem) => problem,
-            ({ NotOpen: { } reason }, _) => SubmitResponseProblems.NotOpen.Because(reason),
-            ({ InvitationsAway: true }, _) => Problems.OfInvitationsAway(http.Response),
-            ({ Entry: null } outcome, _) => ProblemOf(outcome.Faults),
-            var (outcome, _) when limits.Count(http, outcome.Invitation, signal?.Device) is { } seconds => Problems.OfTooMany(http.Response, seconds),
-            var (outcome, _) => await Send(http, reception, outcome),
-        };
-        if (!http.RequestAborted.IsCancellationRequested)
-        {
-            metrics.Answered(((IStatusCodeHttpResult)result.Result).StatusCode ?? 0);
+            refusal = Problems.OfUnsafe(http.Response, outcome.Entry!.Id);
         }
 
-        return result;
+        metrics.Answered(refusal?.StatusCode ?? StatusCodes.Status202Accepted);
+        await (refusal?.ExecuteAsync(http) ?? AcceptedResponse.Write(http.Response, outcome.Entry!.Id));
     }
 
-    private static async Task<(ReceptionOutcome Outcome, ProblemHttpResult? Problem)> Read(HttpContext http, Reception reception, FormSignal? signal)
+    private static async ValueTask<(ReceptionOutcome Outcome, ProblemHttpResult? Refusal)> Read(HttpContext http, PlainResponses plain, Reception reception, FormSignal? signal)
     {
-        if (ResponseBody.CheckMediaType(http.Request) is { } unsupported)
-        {
-            return (default, unsupported);
-        }
-
-        var (body, unreadable) = await ResponseBody.Read(http.Request, http.RequestAborted);
+        var (body, unreadable) = await ResponseBody.Read(http.Request);
         if (unreadable is not null)
         {
             return (default, unreadable);
         }
 
+        try
+        {
+            return body.IsSingleSegment && plain.TryRead(body.FirstSpan, out var response)
+                ? (reception.Judge(response, signal), null)
+                : Explain(body.ToArray(), reception, signal);
+        }
+        finally
+        {
+            ResponseBody.Release(http.Request, body);
+        }
+    }
+
+    // What is not plainly valid is judged by the rules, which say what is wrong.
+    private static (ReceptionOutcome Outcome, ProblemHttpResult? Refusal) Explain(byte[] body, Reception reception, FormSignal? signal)
+    {
         if (!ResponseBody.TryParse(body, out var document, out var notJson))
         {
             return (default, notJson);
@@ -63,13 +73,14 @@ internal static class SubmitResponse
         }
     }
 
-    private static async Task<Results<Accepted<Acceptance>, ProblemHttpResult>> Send(HttpContext http, Reception reception, ReceptionOutcome outcome)
+    // Null when it is to be sent.
+    private static ProblemHttpResult? RefusalOf(in ReceptionOutcome outcome, HttpContext http, FormSignal? signal, ResponseLimits limits) => outcome switch
     {
-        var id = outcome.Entry!.Id;
-        return await reception.Send(outcome, http.RequestAborted)
-            ? TypedResults.Accepted($"{SubmitResponseDescription.Path}/{id}", new Acceptance(id, ResponseId.Receipt(id)))
-            : Problems.OfUnsafe(http.Response, id);
-    }
+        { NotOpen: { } reason } => SubmitResponseProblems.NotOpen.Because(reason),
+        { InvitationsAway: true } => Problems.OfInvitationsAway(http.Response),
+        { Entry: null } => ProblemOf(outcome.Faults),
+        _ => limits.Count(http, outcome.Invitation, signal?.Device) is { } seconds ? Problems.OfTooMany(http.Response, seconds) : null,
+    };
 
     private static ProblemHttpResult ProblemOf(IReadOnlyList<ValidationFailure> faults)
     {

@@ -14,9 +14,12 @@ public static class DoorProblems
     /// <summary>The answer would have taken too long.</summary>
     public static readonly ProblemKind TookTooLong = new("/problems/took-too-long", StatusCodes.Status504GatewayTimeout, "The answer took too long");
 
+    /// <summary>What to do about <see cref="TooMany"/>.</summary>
+    public const string TooManyDetail = "Send it again after as many seconds as Retry-After says.";
+
     private static readonly (ProblemKind Kind, string Detail)[] All =
     [
-        (TooMany, "Send it again after as many seconds as Retry-After says."),
+        (TooMany, TooManyDetail),
         (OtherName, "Ask for the page under the public address of this service."),
         (TookTooLong, "Ask for less at once, or try again later."),
     ];

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace SipasSurvey.Hosting.Door;
@@ -30,6 +29,7 @@ public static class RequestLimits
     internal static void AddRequestLimits(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<LimitsOptions>("Limits");
+        builder.Services.AddRequestRate();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
@@ -56,13 +56,18 @@ public static class RequestLimits
     /// Says that the connection ends with the answer, where a body is larger than the route reads: the server does not wait for the rest, and whoever sends
     /// the next request over it, e.g. a proxy, would lose that one.
     /// </summary>
-    internal static void UseClosing(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    public static void CloseAfterTooLarge(HttpContext context)
     {
         if (context.Request.ContentLength > LargestBody)
         {
             context.Response.OnStarting(static state => Close((HttpContext)state), context);
         }
+    }
 
+    /// <inheritdoc cref="CloseAfterTooLarge"/>
+    internal static void UseClosing(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    {
+        CloseAfterTooLarge(context);
         return next(context);
     });
 
@@ -79,25 +84,15 @@ public static class RequestLimits
     /// <summary>Refuses with 429 who sends too much in a minute.</summary>
     internal static void UseRequestRate(this IApplicationBuilder app)
     {
-        var limits = app.ApplicationServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
-        var counts = new AddressCounts(app.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System);
-        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RequestLimits));
+        var rate = app.ApplicationServices.GetRequiredService<RequestRate>();
         app.Use((context, next) =>
         {
-            var address = context.Connection.RemoteIpAddress;
-            if ((!limits.Loopback && NetworkAddress.IsThisMachine(address))
-                || counts.IsWithin(address, limits.RequestsPerMinute))
+            if (rate.Refuses(context) is not { } seconds)
             {
                 return next(context);
             }
 
-            if (counts.IsNews())
-            {
-                log.LogWarning("Requests are refused with 429: one address sent more than {Limit} in a minute (Limits:RequestsPerMinute). "
-                    + "If it is a proxy of yours, name it in Proxies.", limits.RequestsPerMinute);
-            }
-
-            context.Refuse(counts.SecondsLeft);
+            context.Refuse(seconds);
             return Task.CompletedTask;
         });
     }

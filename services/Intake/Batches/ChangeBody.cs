@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,10 +35,15 @@ internal sealed class ChangeBody
             return (null, unsupported);
         }
 
-        var (bytes, unreadable) = await ResponseBody.Read(http.Request, http.RequestAborted);
-        return unreadable is not null ? (null, unreadable)
-            : ResponseBody.TryParse(bytes, out var document, out var notJson) ? (document, null)
-            : (null, notJson);
+        var (body, unreadable) = await ResponseBody.Read(http.Request);
+        if (unreadable is not null)
+        {
+            return (null, unreadable);
+        }
+
+        var bytes = body.ToArray();
+        ResponseBody.Release(http.Request, body);
+        return ResponseBody.TryParse(bytes, out var document, out var notJson) ? (document, null) : (null, notJson);
     }
 
     /// <summary>Reads the body of a request as an object of texts.</summary>

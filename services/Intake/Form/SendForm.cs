@@ -43,7 +43,7 @@ internal static class SendForm
             : outcome.InvitationsAway ? (StatusCodes.Status503ServiceUnavailable, Away(http))
             : outcome.Entry is null ? (StatusCodes.Status422UnprocessableEntity, NotValid(outcome))
             : limits.Count(http, outcome.Invitation, draft.Id.ToString()) is { } pause ? (StatusCodes.Status429TooManyRequests, TooMany(http, pause))
-            : await reception.Send(outcome, http.RequestAborted) ? (StatusCodes.Status202Accepted, null)
+            : await reception.Send(outcome) ? (StatusCodes.Status202Accepted, null)
             : (StatusCodes.Status503ServiceUnavailable, NotSafe(http));
         metrics.Answered(end.Status);
         if (end.Fault is { } fault)

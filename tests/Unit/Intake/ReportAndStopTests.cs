@@ -49,10 +49,10 @@ public sealed class ReportAndStopTests
     {
         await using var host = await IntakeHost.Start();
 
-        Assert.True(await host.Sender.Send(new BatchWithdrawn(Guid.NewGuid(), 0, "team", "wrong file"), default));
+        Assert.True(await host.Sender.Send(new BatchWithdrawn(Guid.NewGuid(), 0, "team", "wrong file")));
         Assert.Empty(Assert.Single(host.Broker.Confirmed).Counts);
         host.Clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.True(await host.Sender.Send(Record.Entry(), default));
+        Assert.True(await host.Sender.Send(Record.Entry()));
 
         Assert.Equal(1, Assert.Single(host.Broker.Confirmed[1].Counts).Entries);
         await host.Until(() => host.Broker.Reports.Count == 1, Second);
@@ -76,14 +76,14 @@ public sealed class ReportAndStopTests
     {
         await using var host = await IntakeHost.Start();
         host.Broker.Hold();
-        var first = host.Sender.Send(Record.Entry(), default);
+        var first = host.Sender.Send(Record.Entry()).AsTask();
         await host.Until(() => host.Broker.Handed.Count == 1);
-        var second = host.Sender.Send(Record.Entry(), default);
+        var second = host.Sender.Send(Record.Entry()).AsTask();
         var batch = host.Sender.SendAll(Enumerable.Range(1, 700).Select(row => Record.OfBatch(Guid.Empty, row)), default);
         await host.Waiting(701);
 
         var stop = host.Stop();
-        await host.Until(() => host.Sender.Send(Record.Entry(), default) is { IsCompleted: true, Result: false });
+        await host.Until(() => host.Sender.Send(Record.Entry()).AsTask() is { IsCompleted: true, Result: false });
         host.Broker.Release();
         await stop;
 
@@ -99,13 +99,13 @@ public sealed class ReportAndStopTests
     {
         await using var host = await IntakeHost.Start(null, ("Packs:Deadline", "00:01:00"));
         host.Broker.Hold();
-        var packed = host.Sender.Send(Record.Entry(), default);
+        var packed = host.Sender.Send(Record.Entry()).AsTask();
         await host.Until(() => host.Broker.Handed.Count == 1);
-        var waiting = host.Sender.Send(Record.Entry(), default);
+        var waiting = host.Sender.Send(Record.Entry()).AsTask();
         var batch = host.Sender.SendAll([Record.Entry()], default);
 
         var stop = host.Stop();
-        await host.Until(() => host.Sender.ExecuteTask!.IsCompleted || host.Sender.Send(Record.Entry(), default) is { IsCompleted: true, Result: false });
+        await host.Until(() => host.Sender.ExecuteTask!.IsCompleted || host.Sender.Send(Record.Entry()).AsTask() is { IsCompleted: true, Result: false });
         host.Clock.Advance(TimeSpan.FromSeconds(29));
         Assert.False(stop.IsCompleted);
         host.Clock.Advance(Second);

@@ -60,9 +60,9 @@ public sealed class SendAllTests
     {
         await using var host = await IntakeHost.Start();
         host.Broker.Hold();
-        var first = host.Sender.Send(Record.Entry(), default);
+        var first = host.Sender.Send(Record.Entry()).AsTask();
         await host.Until(() => host.Broker.Handed.Count == 1);
-        var responses = Enumerable.Range(0, 2_000).Select(_ => host.Sender.Send(Record.Entry(), default)).ToList();
+        var responses = Enumerable.Range(0, 2_000).Select(_ => host.Sender.Send(Record.Entry()).AsTask()).ToList();
         var batch = host.Sender.SendAll(Enumerable.Range(1, 300).Select(row => Record.OfBatch(Batch, row)), default);
         await host.Waiting(2_300);
 
@@ -89,7 +89,7 @@ public sealed class SendAllTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         host.Broker.Release();
         await host.Waiting(0);
-        Assert.True(await host.Sender.Send(Record.Entry(), default));
+        Assert.True(await host.Sender.Send(Record.Entry()));
         Assert.Equal([packed, 1], host.Broker.Confirmed.Select(pack => pack.Records.Count));
     }
 
