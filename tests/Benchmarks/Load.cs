@@ -17,7 +17,8 @@ internal sealed record Measured(double PerSecond, TimeSpan P99, int Refused);
 /// </summary>
 internal static class Load
 {
-    private static readonly byte[] Request = MakeRequest();
+    /// <summary>The full form, byte by byte.</summary>
+    public static readonly byte[] Request = MakeRequest();
 
     public static async Task<Measured> Run(Uri address, int connections, TimeSpan duration)
     {
@@ -52,8 +53,8 @@ internal static class Load
         return new Measured(all.Length / started.Elapsed.TotalSeconds, Stopwatch.GetElapsedTime(0, p99), refused);
     }
 
-    // True when it is 202. The end is known by Content-Length, or by the last chunk.
-    private static async Task<bool> ReadAnswer(NetworkStream stream, byte[] buffer)
+    /// <summary>Reads an answer to its end, which is known by Content-Length or by the last chunk; true when it is 200 or 202.</summary>
+    public static async Task<bool> ReadAnswer(NetworkStream stream, byte[] buffer)
     {
         var read = 0;
         while (true)
@@ -67,7 +68,7 @@ internal static class Load
             read += more;
             if (IsComplete(buffer.AsSpan(0, read)))
             {
-                return buffer.AsSpan(0, read).StartsWith("HTTP/1.1 202"u8);
+                return buffer.AsSpan(0, read).StartsWith("HTTP/1.1 20"u8);
             }
         }
     }
