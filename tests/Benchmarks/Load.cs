@@ -17,10 +17,18 @@ internal sealed record Measured(double PerSecond, TimeSpan P99, int Refused);
 /// </summary>
 internal static class Load
 {
+    /// <summary>An answer to the full form has fewer bytes, and any that is measured here fewer than <see cref="LongAnswer"/>.</summary>
+    public const int ShortAnswer = 8192;
+    public const int LongAnswer = 256 * 1024;
+
     /// <summary>The full form, byte by byte.</summary>
     public static readonly byte[] Request = MakeRequest();
 
-    public static async Task<Measured> Run(Uri address, int connections, TimeSpan duration)
+    /// <summary>Sends the full form.</summary>
+    public static Task<Measured> Run(Uri address, int connections, TimeSpan duration) => Run(address, connections, duration, Request, ShortAnswer);
+
+    /// <summary>Sends a request that is given byte by byte, and whose answer has at most so many bytes.</summary>
+    public static async Task<Measured> Run(Uri address, int connections, TimeSpan duration, byte[] request, int longestAnswer = LongAnswer)
     {
         var times = new ConcurrentBag<List<long>>();
         var refused = 0;
@@ -30,12 +38,12 @@ internal static class Load
             using var client = new TcpClient { NoDelay = true };
             await client.ConnectAsync(address.Host, address.Port);
             var stream = client.GetStream();
-            var buffer = new byte[8192];
+            var buffer = new byte[longestAnswer];
             var mine = new List<long>();
             while (started.Elapsed < duration)
             {
                 var begun = Stopwatch.GetTimestamp();
-                await stream.WriteAsync(Request);
+                await stream.WriteAsync(request);
                 if (await ReadAnswer(stream, buffer))
                 {
                     mine.Add(Stopwatch.GetTimestamp() - begun);
@@ -90,6 +98,9 @@ internal static class Load
         var digits = answer[(length + "Content-Length: ".Length)..];
         return answer.Length >= end + 4 + int.Parse(digits[..digits.IndexOf((byte)'\r')], System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A request for what somebody with a key may read.</summary>
+    public static byte[] Get(string path, string key) => Encoding.ASCII.GetBytes($"GET /{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n");
 
     private static byte[] MakeRequest()
     {

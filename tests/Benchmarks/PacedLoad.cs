@@ -18,14 +18,11 @@ internal sealed record PacedMeasured(double PerSecond, TimeSpan P50, TimeSpan P9
 /// </summary>
 internal static class PacedLoad
 {
-    // Of the longest answers that are measured, with room to spare.
-    private const int LongestAnswer = 256 * 1024;
-
     /// <summary>Sends the full form of <see cref="Load"/>.</summary>
-    public static Task<PacedMeasured> Run(Uri address, int connections, double perSecond, TimeSpan duration) => Run(address, connections, perSecond, duration, Load.Request);
+    public static Task<PacedMeasured> Run(Uri address, int connections, double perSecond, TimeSpan duration) => Run(address, connections, perSecond, duration, Load.Request, Load.ShortAnswer);
 
-    /// <summary>Sends a request that is given byte by byte.</summary>
-    public static async Task<PacedMeasured> Run(Uri address, int connections, double perSecond, TimeSpan duration, byte[] request)
+    /// <summary>Sends a request that is given byte by byte, and whose answer has at most so many bytes.</summary>
+    public static async Task<PacedMeasured> Run(Uri address, int connections, double perSecond, TimeSpan duration, byte[] request, int longestAnswer = Load.LongAnswer)
     {
         var due = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleWriter = true });
         var times = new ConcurrentBag<List<long>>();
@@ -35,7 +32,7 @@ internal static class PacedLoad
         {
             using (client)
             {
-                var (stream, buffer, mine) = (client.GetStream(), new byte[LongestAnswer], new List<long>());
+                var (stream, buffer, mine) = (client.GetStream(), new byte[longestAnswer], new List<long>());
                 await foreach (var moment in due.Reader.ReadAllAsync())
                 {
                     await stream.WriteAsync(request);

@@ -10,6 +10,9 @@ switch (args.FirstOrDefault())
     case "drain":
         await DrainBenchmark.Run(TimeSpan.FromSeconds(seconds));
         return 0;
+    case "visible":
+        await VisibleBenchmark.Run(TimeSpan.FromSeconds(seconds));
+        return 0;
     case "fill":
         await FillBenchmark.Run(TimeSpan.FromSeconds(seconds));
         return 0;
@@ -26,6 +29,6 @@ switch (args.FirstOrDefault())
         await ComparedEndpoint.Serve(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: intake, drain, fill, batch, pages or export, and perhaps --seconds N for each measurement (default 5; batch and export take none).");
+        Console.Error.WriteLine("Say what to measure: intake, drain, visible, fill, batch, pages or export, and perhaps --seconds N for each measurement (default 5; batch and export take none).");
         return 2;
 }
