@@ -85,6 +85,7 @@ internal static class VisibleBenchmark
         var times = new List<TimeSpan>();
         while (!sending.IsCompleted || !waiting.IsEmpty)
         {
+            Trace.Assert(waiting.Values.All(it => Stopwatch.GetElapsedTime(it.AcceptedAt) < Longest), "A response is in no figure.");
             await Task.Delay(Pause, CancellationToken.None);
             var now = await Counts(deployment);
             var seen = Stopwatch.GetTimestamp();
