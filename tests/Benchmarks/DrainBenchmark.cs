@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using RabbitMQ.Client;
 using SipasSurvey.IntegrationTests.Broker;
 using SipasSurvey.Queue;
 
@@ -26,6 +25,12 @@ internal static class DrainBenchmark
     // A drain shall take so long, at the rate at which the one before it went.
     private static readonly TimeSpan Wanted = TimeSpan.FromSeconds(10);
 
+    // More than four aggregators have in their hands at once (128 packs each).
+    private const int Fewest = 200_000;
+
+    private static readonly TimeSpan MetricsAreKept = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     public static async Task Run(TimeSpan duration)
     {
         await using var broker = await RabbitNode.Start();
@@ -42,10 +47,10 @@ internal static class DrainBenchmark
             var responses = 0d;
             foreach (var aggregators in (int[])[0, 1, 2, 4])
             {
-                var accepted = await FillQueue(intake, duration, responses);
+                var (queued, accepted) = await FillQueue(intake, duration, responses);
                 await using var database = make();
-                var (stored, counted) = await Drain(broker, queue, database, Math.Max(1, aggregators));
-                responses = counted * Wanted.TotalSeconds;
+                var counted = await Drain(queue, database, Math.Max(1, aggregators), queued);
+                responses = Math.Max(Fewest, counted * Wanted.TotalSeconds);
                 if (aggregators == 0)
                 {
                     continue;
@@ -54,7 +59,7 @@ internal static class DrainBenchmark
                 await using var empty = make();
                 var bare = await BulkInsert.Run(database, empty);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{database.Name,-10} {aggregators,12} {accepted,12:0} {stored,10} {counted,11:0} {bare,15:0}"));
+                    $"{database.Name,-10} {aggregators,12} {accepted,12:0} {queued,10} {counted,11:0} {bare,15:0}"));
                 ratios.Add(IntakeBenchmark.Ratio($"drain_{database.Name}_{aggregators}_of_accepted", counted / accepted));
                 ratios.Add(IntakeBenchmark.Ratio($"drain_{database.Name}_{aggregators}_of_bulk", counted / bare));
             }
@@ -79,50 +84,42 @@ internal static class DrainBenchmark
         }
     }
 
-    // Responses a second; sent until there are enough, and for one measurement at least.
-    private static async Task<double> FillQueue(ServiceProcess intake, TimeSpan duration, double responses)
+    // How many are in the queue, and how many a second were accepted; sent until there are enough, and for one measurement at least.
+    private static async Task<(long Responses, double PerSecond)> FillQueue(ServiceProcess intake, TimeSpan duration, double responses)
     {
-        var rates = new List<double>();
+        var (before, now, rates) = (await Accepted(intake), 0L, new List<double>());
         do
         {
-            var load = await Load.Run(intake.Http.BaseAddress!, Connections, duration);
-            Trace.Assert(load.Refused == 0, "Intake refused responses.");
-            rates.Add(load.PerSecond);
+            rates.Add((await Load.Run(intake.Http.BaseAddress!, Connections, duration)).PerSecond);
+            await Task.Delay(MetricsAreKept);
+            now = await Accepted(intake) - before;
         }
-        while (rates.Sum() * duration.TotalSeconds < responses);
+        while (now < responses);
 
-        return rates.Average();
+        return (now, rates.Average());
     }
 
-    private static async Task<(long Stored, double PerSecond)> Drain(RabbitNode broker, (string, string) queue, BenchmarkDatabase database, int aggregators)
+    private static async Task<double> Drain((string, string) queue, BenchmarkDatabase database, int aggregators, long responses)
     {
-        await using var connection = await new ConnectionFactory { Uri = new Uri(broker.Uri) }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
         var processes = Enumerable.Range(0, aggregators).Select(_ => new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database.Setting)).ToArray();
         try
         {
             await database.Store.Entries.Migrate(default);
             await Task.WhenAll(processes.Select(process => process.Start()));
             var points = new List<(long At, long Stored)> { (Stopwatch.GetTimestamp(), 0) };
-
-            // Messages that were delivered and not acknowledged are not in the count, so the end is when nothing more is stored.
-            for (var quiet = Stopwatch.StartNew(); quiet.Elapsed < TimeSpan.FromSeconds(3);)
+            for (var waited = Stopwatch.StartNew(); points[^1].Stored < responses; await Task.Delay(MetricsAreKept))
             {
-                await Task.Delay(100);
-                var stored = await Stored(processes);
-                if (stored > points[^1].Stored)
+                if (await Stored(processes) is var stored && stored > points[^1].Stored)
                 {
                     points.Add((Stopwatch.GetTimestamp(), stored));
-                    quiet.Restart();
+                    waited.Restart();
                 }
-                else if ((await channel.QueueDeclarePassiveAsync(QueueTopology.Name)).MessageCount > 0)
-                {
-                    quiet.Restart();
-                }
+
+                Trace.Assert(waited.Elapsed < Longest, "The queue is not drained.");
             }
 
-            var (first, last) = (points.First(it => it.Stored >= points[^1].Stored * LeftOut), points[^1]);
-            return (last.Stored, (last.Stored - first.Stored) / Stopwatch.GetElapsedTime(first.At, last.At).TotalSeconds);
+            var (first, last) = (points.First(it => it.Stored >= responses * LeftOut), points[^1]);
+            return (last.Stored - first.Stored) / Stopwatch.GetElapsedTime(first.At, last.At).TotalSeconds;
         }
         finally
         {
@@ -132,6 +129,8 @@ internal static class DrainBenchmark
             }
         }
     }
+
+    private static async Task<long> Accepted(ServiceProcess intake) => (long)await intake.Metric(VisibleBenchmark.Accepted);
 
     private static async Task<long> Stored(IEnumerable<ServiceProcess> processes)
     {

@@ -13,6 +13,9 @@ namespace SipasSurvey.Benchmarks;
 /// </summary>
 internal static class VisibleBenchmark
 {
+    /// <summary>The metric of Intake that counts accepted responses.</summary>
+    public const string Accepted = """sipas_responses_answered_total\{[^}]*status="202"[^}]*\}""";
+
     private const int Connections = 256;
 
     // What the time is measured by is part of it: so long at most after a figure could be seen is it seen.
@@ -65,7 +68,7 @@ internal static class VisibleBenchmark
         var stored = 0d;
         foreach (var intake in deployment.Intakes)
         {
-            accepted += await intake.Metric("""sipas_responses_answered_total\{[^}]*status="202"[^}]*\}""");
+            accepted += await intake.Metric(Accepted);
         }
 
         foreach (var aggregator in deployment.Aggregators)
