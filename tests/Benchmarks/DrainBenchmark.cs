@@ -1,68 +1,125 @@
 using System.Diagnostics;
 using System.Globalization;
-using RabbitMQ.Client;
 using SipasSurvey.IntegrationTests.Broker;
 using SipasSurvey.Queue;
 
 namespace SipasSurvey.Benchmarks;
 
 /// <summary>
-/// Responses counted a second from a full queue with nothing else running, with SQLite; beside the rate at which Intake filled that queue.
+/// Responses counted a second from a full queue with nothing else running, by one, two and four aggregators; beside the rate at which Intake filled that queue, and beside a bare insert
+/// of the same rows. With SQLite one writer is in at a time, so that more aggregators cannot be faster there.
 /// </summary>
 internal static class DrainBenchmark
 {
     private const int Connections = 256;
+
+    // Once processes were just started: until the rate stands still.
+    private const int MostWarmUps = 10;
+    private const double StandsStill = 1.05;
+
+    // Of a drain, the first part is left out: the aggregators were just started, too.
+    private const double LeftOut = 0.25;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    // A drain shall take so long, at the rate at which the one before it went.
+    private static readonly TimeSpan Wanted = TimeSpan.FromSeconds(10);
+
+    // More than four aggregators have in their hands at once (128 packs each).
+    private const int Fewest = 200_000;
+
+    private static readonly TimeSpan MetricsAreKept = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     public static async Task Run(TimeSpan duration)
     {
         await using var broker = await RabbitNode.Start();
         var queue = ("ConnectionStrings__RabbitMq", broker.Uri);
         await using var intake = new ServiceProcess("SipasSurvey.Intake.dll", queue);
-        Console.WriteLine("aggregators   accepted/s   responses in queue   counted/s");
+        await intake.Start();
+        await Warm(intake);
+        await broker.Ctl("purge_queue", QueueTopology.Name);
+        Console.WriteLine("database    aggregators   accepted/s   in queue   counted/s   bare insert/s");
         var ratios = new List<string>();
-        foreach (var aggregators in (int[])[1, 2])
+        foreach (var make in BenchmarkDatabase.Kinds())
         {
-            await intake.Start();
-            await Load.Run(intake.Http.BaseAddress!, Connections, TimeSpan.FromSeconds(2));
-            var accepted = await Load.Run(intake.Http.BaseAddress!, Connections, duration);
-            await intake.Stop();
-            var responses = (accepted.PerSecond * duration.TotalSeconds) + 0;
-            var (stored, counted) = await Drain(broker, queue, aggregators);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{aggregators,11} {accepted.PerSecond,12:0} {stored,20} {counted,11:0}"));
-            ratios.Add(IntakeBenchmark.Ratio($"drain_{aggregators}_of_accepted", counted / accepted.PerSecond));
-            Trace.Assert(stored >= responses * 0.9, "Fewer responses were stored than accepted.");
+            // The first one only says how much to put into the queue.
+            var responses = 0d;
+            foreach (var aggregators in (int[])[0, 1, 2, 4])
+            {
+                var (queued, accepted) = await FillQueue(intake, duration, responses);
+                await using var database = make();
+                var counted = await Drain(queue, database, Math.Max(1, aggregators), queued);
+                responses = Math.Max(Fewest, counted * Wanted.TotalSeconds);
+                if (aggregators == 0)
+                {
+                    continue;
+                }
+
+                await using var empty = make();
+                var bare = await BulkInsert.Run(database, empty);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{database.Name,-10} {aggregators,12} {accepted,12:0} {queued,10} {counted,11:0} {bare,15:0}"));
+                ratios.Add(IntakeBenchmark.Ratio($"drain_{database.Name}_{aggregators}_of_accepted", counted / accepted));
+                ratios.Add(IntakeBenchmark.Ratio($"drain_{database.Name}_{aggregators}_of_bulk", counted / bare));
+            }
         }
 
         Machine.Print();
         ratios.ForEach(Console.WriteLine);
     }
 
-    private static async Task<(long Stored, double PerSecond)> Drain(RabbitNode broker, (string, string) queue, int aggregators)
+    private static async Task Warm(ServiceProcess intake)
     {
-        var folder = Directory.CreateTempSubdirectory("sipas-drain-").FullName;
-        var processes = Enumerable.Range(0, aggregators)
-            .Select(_ => new ServiceProcess("SipasSurvey.Aggregator.dll", queue, ("ConnectionStrings__Sqlite", $"Data Source={folder}/sipas.db"))).ToArray();
-        try
+        var before = 0d;
+        for (var round = 0; round < MostWarmUps; round++)
         {
-            await Task.WhenAll(processes.Select(process => process.Start()));
-            var (first, before) = (Stopwatch.GetTimestamp(), await Stored(processes));
-            await using var connection = await new ConnectionFactory { Uri = new Uri(broker.Uri) }.CreateConnectionAsync();
-            await using var channel = await connection.CreateChannelAsync();
-            var (last, now) = (first, before);
-
-            // Messages that were delivered and not acknowledged are not in the count, so the end is when nothing more is stored.
-            for (var quiet = Stopwatch.StartNew(); quiet.Elapsed < TimeSpan.FromSeconds(3);)
+            var now = (await Load.Run(intake.Http.BaseAddress!, Connections, WarmUp)).PerSecond;
+            if (round > 0 && now < before * StandsStill)
             {
-                await Task.Delay(100);
-                var stored = await Stored(processes);
-                if (stored > now || (await channel.QueueDeclarePassiveAsync(QueueTopology.Name)).MessageCount > 0)
-                {
-                    (last, now) = (Stopwatch.GetTimestamp(), stored);
-                    quiet.Restart();
-                }
+                return;
             }
 
-            return (now, (now - before) / Stopwatch.GetElapsedTime(first, last).TotalSeconds);
+            before = now;
+        }
+    }
+
+    // How many are in the queue, and how many a second were accepted; sent until there are enough, and for one measurement at least.
+    private static async Task<(long Responses, double PerSecond)> FillQueue(ServiceProcess intake, TimeSpan duration, double responses)
+    {
+        var (before, now, rates) = (await Accepted(intake), 0L, new List<double>());
+        do
+        {
+            rates.Add((await Load.Run(intake.Http.BaseAddress!, Connections, duration)).PerSecond);
+            await Task.Delay(MetricsAreKept);
+            now = await Accepted(intake) - before;
+        }
+        while (now < responses);
+
+        return (now, rates.Average());
+    }
+
+    private static async Task<double> Drain((string, string) queue, BenchmarkDatabase database, int aggregators, long responses)
+    {
+        var processes = Enumerable.Range(0, aggregators).Select(_ => new ServiceProcess("SipasSurvey.Aggregator.dll", queue, database.Setting)).ToArray();
+        try
+        {
+            await database.Store.Entries.Migrate(default);
+            await Task.WhenAll(processes.Select(process => process.Start()));
+            var points = new List<(long At, long Stored)> { (Stopwatch.GetTimestamp(), 0) };
+            for (var waited = Stopwatch.StartNew(); points[^1].Stored < responses; await Task.Delay(MetricsAreKept))
+            {
+                if (await Stored(processes) is var stored && stored > points[^1].Stored)
+                {
+                    points.Add((Stopwatch.GetTimestamp(), stored));
+                    waited.Restart();
+                }
+
+                Trace.Assert(waited.Elapsed < Longest, "The queue is not drained.");
+            }
+
+            var (first, last) = (points.First(it => it.Stored >= responses * LeftOut), points[^1]);
+            return (last.Stored - first.Stored) / Stopwatch.GetElapsedTime(first.At, last.At).TotalSeconds;
         }
         finally
         {
@@ -70,20 +127,19 @@ internal static class DrainBenchmark
             {
                 await process.DisposeAsync();
             }
-
-            Directory.Delete(folder, recursive: true);
         }
     }
 
+    private static async Task<long> Accepted(ServiceProcess intake) => (long)await intake.Metric(VisibleBenchmark.Accepted);
+
     private static async Task<long> Stored(IEnumerable<ServiceProcess> processes)
     {
-        var sum = 0L;
+        var sum = 0d;
         foreach (var process in processes)
         {
-            var line = (await process.Http.GetStringAsync("metrics")).Split('\n').FirstOrDefault(it => it.StartsWith("sipas_entries_stored", StringComparison.Ordinal));
-            sum += line is null ? 0 : (long)double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+            sum += await process.Metric("sipas_entries_stored_total");
         }
 
-        return sum;
+        return (long)sum;
     }
 }

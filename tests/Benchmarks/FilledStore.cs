@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using SipasSurvey.Contracts;
@@ -11,55 +13,69 @@ using SipasSurvey.Staff.Keys;
 namespace SipasSurvey.Benchmarks;
 
 /// <summary>
-/// A SQLite file with simulated responses, stored as Aggregator stores them, and a Figures process over it that the Ministry's key opens. Every second response is one of the year after,
+/// A database with simulated responses, stored as Aggregator stores them, and a Figures process over it that the Ministry's key opens. Every second response is one of the year after,
 /// so that there is a year to compare with; every fifth came by the open channel, the others on paper.
 /// </summary>
 internal sealed class FilledStore : IAsyncDisposable
 {
     public const string Later = "sipas-2025";
 
-    private const int PacksOfAFill = 10;
+    // As Aggregator fills. Of millions, larger ones: ids have no order, so the more are stored together, the more of them share a page that is read and written.
+    private const int SmallFill = 5_000;
+    private const int LargeFill = 100_000;
+    private const int ManyResponses = 500_000;
 
-    private readonly SqliteTestDatabase _database = new();
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(15);
+
+    private readonly BenchmarkDatabase _database;
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-filled-").FullName;
     private readonly Dictionary<(string, string), (Guid Id, int Rows)> _batches = [];
     private readonly IEnumerator<Content> _contents;
     private int _filled;
 
-    private FilledStore(int responses)
+    private FilledStore(int responses, BenchmarkDatabase database)
     {
         Responses = responses;
+        _database = database;
         _contents = Simulated(responses).GetEnumerator();
         AccessKeys.CreateFile(Keys);
-        Figures = new ServiceProcess("SipasSurvey.Figures.dll", ("ConnectionStrings__Sqlite", _database.ConnectionString), ("ConnectionStrings__Staff", $"Data Source={_folder}/staff.db"),
-            ("AccessKeys", Keys));
+        Figures = new ServiceProcess("SipasSurvey.Figures.dll", database.Setting, ("ConnectionStrings__Staff", $"Data Source={_folder}/staff.db"), ("AccessKeys", Keys));
     }
 
     /// <summary>With how many responses it began.</summary>
     public int Responses { get; }
 
-    public TestDatabase Database => _database;
+    public TestDatabase Database => _database.Store;
 
     public string ConnectionString => _database.ConnectionString;
 
     /// <summary>Serves the pages; its client has the Ministry's key.</summary>
     public ServiceProcess Figures { get; }
 
+    /// <summary>The Ministry's key.</summary>
+    public string Key => JsonNode.Parse(File.ReadAllText(Keys))!["ministry"]!.GetValue<string>();
+
     private string Keys => Path.Combine(_folder, "access-keys.json");
 
-    public static async Task<FilledStore> Make(int responses)
+    public static async Task<FilledStore> Make(int responses, BenchmarkDatabase? database = null)
     {
-        var store = new FilledStore(responses);
-        await store._database.Entries.Migrate(default);
+        var store = new FilledStore(responses, database ?? BenchmarkDatabase.NewSqlite());
+        await store.Database.Entries.Migrate(default);
+        var (all, reported) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (store._filled < responses)
         {
-            await store.Fill(Math.Min(responses - store._filled, PacksOfAFill * Pack.MostEntries));
+            await store.Fill(Math.Min(responses - store._filled, responses < ManyResponses ? SmallFill : LargeFill));
+            if (reported.Elapsed > BetweenReports)
+            {
+                reported.Restart();
+                // Not among the results.
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"stored {store._filled} of {responses}, {store._filled / all.Elapsed.TotalSeconds:0}/s"));
+            }
         }
 
         await store.Refresh();
         await store.Figures.Start();
-        store.Figures.Http.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", JsonNode.Parse(await File.ReadAllTextAsync(store.Keys))!["ministry"]!.GetValue<string>());
+        store.Figures.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", store.Key);
         return store;
     }
 
@@ -67,7 +83,7 @@ internal sealed class FilledStore : IAsyncDisposable
     public async Task Fill(int responses)
     {
         var producer = Guid.NewGuid();
-        await _database.Entries.Fill([.. Enumerable.Range(0, responses).Select(_ => (PackRecord)new EntryReceived(Next())).Chunk(Pack.MostEntries)
+        await Database.Entries.Fill([.. Enumerable.Range(0, responses).Select(_ => (PackRecord)new EntryReceived(Next())).Chunk(Pack.MostEntries)
             .Select((records, i) => A.Pack(producer, i + 1, records))], default);
     }
 
@@ -76,7 +92,7 @@ internal sealed class FilledStore : IAsyncDisposable
     {
         foreach (var survey in A.Catalogue.Surveys)
         {
-            await _database.Entries.RefreshFigures(survey, always: false, default);
+            await Database.Entries.RefreshFigures(survey, always: false, default);
         }
     }
 

@@ -17,9 +17,18 @@ internal sealed record Measured(double PerSecond, TimeSpan P99, int Refused);
 /// </summary>
 internal static class Load
 {
-    private static readonly byte[] Request = MakeRequest();
+    /// <summary>An answer to the full form has fewer bytes, and any that is measured here fewer than <see cref="LongAnswer"/>.</summary>
+    public const int ShortAnswer = 8192;
+    public const int LongAnswer = 256 * 1024;
 
-    public static async Task<Measured> Run(Uri address, int connections, TimeSpan duration)
+    /// <summary>The full form, byte by byte.</summary>
+    public static readonly byte[] Request = MakeRequest();
+
+    /// <summary>Sends the full form.</summary>
+    public static Task<Measured> Run(Uri address, int connections, TimeSpan duration) => Run(address, connections, duration, Request, ShortAnswer);
+
+    /// <summary>Sends a request that is given byte by byte, and whose answer has at most so many bytes.</summary>
+    public static async Task<Measured> Run(Uri address, int connections, TimeSpan duration, byte[] request, int longestAnswer = LongAnswer)
     {
         var times = new ConcurrentBag<List<long>>();
         var refused = 0;
@@ -29,12 +38,12 @@ internal static class Load
             using var client = new TcpClient { NoDelay = true };
             await client.ConnectAsync(address.Host, address.Port);
             var stream = client.GetStream();
-            var buffer = new byte[8192];
+            var buffer = new byte[longestAnswer];
             var mine = new List<long>();
             while (started.Elapsed < duration)
             {
                 var begun = Stopwatch.GetTimestamp();
-                await stream.WriteAsync(Request);
+                await stream.WriteAsync(request);
                 if (await ReadAnswer(stream, buffer))
                 {
                     mine.Add(Stopwatch.GetTimestamp() - begun);
@@ -52,8 +61,8 @@ internal static class Load
         return new Measured(all.Length / started.Elapsed.TotalSeconds, Stopwatch.GetElapsedTime(0, p99), refused);
     }
 
-    // True when it is 202. The end is known by Content-Length, or by the last chunk.
-    private static async Task<bool> ReadAnswer(NetworkStream stream, byte[] buffer)
+    /// <summary>Reads an answer to its end, which is known by Content-Length or by the last chunk; true when it is 200 or 202.</summary>
+    public static async Task<bool> ReadAnswer(NetworkStream stream, byte[] buffer)
     {
         var read = 0;
         while (true)
@@ -67,7 +76,7 @@ internal static class Load
             read += more;
             if (IsComplete(buffer.AsSpan(0, read)))
             {
-                return buffer.AsSpan(0, read).StartsWith("HTTP/1.1 202"u8);
+                return buffer.AsSpan(0, read).StartsWith("HTTP/1.1 20"u8);
             }
         }
     }
@@ -89,6 +98,9 @@ internal static class Load
         var digits = answer[(length + "Content-Length: ".Length)..];
         return answer.Length >= end + 4 + int.Parse(digits[..digits.IndexOf((byte)'\r')], System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A request for what somebody with a key may read.</summary>
+    public static byte[] Get(string path, string key) => Encoding.ASCII.GetBytes($"GET /{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n");
 
     private static byte[] MakeRequest()
     {
