@@ -5,8 +5,15 @@ using SipasSurvey.Queue;
 namespace SipasSurvey.Benchmarks;
 
 /// <summary>A response as a message of its own, in MassTransit's ordinary envelope.</summary>
-/// <param name="Body">What was sent.</param>
-public sealed record ResponseSubmitted(string Body);
+/// <param name="Id">Response id.</param>
+/// <param name="ReceivedAt">When it came.</param>
+/// <param name="Survey">Survey code.</param>
+/// <param name="Province">Province code.</param>
+/// <param name="Answers">Levels by item.</param>
+public sealed record ResponseSubmitted(Guid Id, DateTimeOffset ReceivedAt, string Survey, string Province, Dictionary<string, int> Answers);
+
+/// <summary>What is read of a body for such a message.</summary>
+public sealed record ResponseRead(string Survey, string Province, Dictionary<string, int> Answers);
 
 /// <summary>
 /// What Intake is compared with, as a process of its own like Intake: an endpoint that parses the same body and does nothing, or one that
@@ -29,18 +36,33 @@ internal static class ComparedEndpoint
 
         var app = builder.Build();
         app.MapHealthChecks("/health/ready");
-        app.MapPost("/api/v1/responses", async (HttpContext http) =>
+        if (broker is null)
         {
-            using var body = await JsonDocument.ParseAsync(http.Request.Body);
-            if (broker is not null)
-            {
-                await http.RequestServices.GetRequiredService<IBus>().Publish(new ResponseSubmitted(body.RootElement.GetRawText()));
-            }
+            app.MapPost("/api/v1/responses", DoNothing);
+        }
+        else
+        {
+            app.MapPost("/api/v1/responses", PublishEach);
+        }
 
-            return Results.Accepted("/api/v1/responses/0", new { id = Guid.NewGuid(), receipt = "0000000000000000" });
-        });
         await app.RunAsync();
     }
+
+    private static async Task<IResult> DoNothing(HttpRequest request)
+    {
+        using var body = await JsonDocument.ParseAsync(request.Body);
+        return Accept(Guid.NewGuid());
+    }
+
+    private static async Task<IResult> PublishEach(HttpRequest request, IBus bus)
+    {
+        var read = (await JsonSerializer.DeserializeAsync<ResponseRead>(request.Body, JsonSerializerOptions.Web))!;
+        var id = Guid.NewGuid();
+        await bus.Publish(new ResponseSubmitted(id, DateTimeOffset.UtcNow, read.Survey, read.Province, read.Answers));
+        return Accept(id);
+    }
+
+    private static IResult Accept(Guid id) => Results.Accepted($"/api/v1/responses/{id}", new { id, receipt = "0000000000000000" });
 
     private static void AddPublishing(WebApplicationBuilder builder, BrokerAddress address) => builder.Services.AddMassTransit(bus =>
     {

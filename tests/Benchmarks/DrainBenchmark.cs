@@ -13,14 +13,8 @@ internal static class DrainBenchmark
 {
     private const int Connections = 256;
 
-    // Once processes were just started: until the rate stands still.
-    private const int MostWarmUps = 10;
-    private const double StandsStill = 1.05;
-
     // Of a drain, the first part is left out: the aggregators were just started, too.
     private const double LeftOut = 0.25;
-
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     // A drain shall take so long, at the rate at which the one before it went.
     private static readonly TimeSpan Wanted = TimeSpan.FromSeconds(10);
@@ -37,7 +31,7 @@ internal static class DrainBenchmark
         var queue = ("ConnectionStrings__RabbitMq", broker.Uri);
         await using var intake = new ServiceProcess("SipasSurvey.Intake.dll", queue);
         await intake.Start();
-        await Warm(intake);
+        await Load.Warm(intake.Http.BaseAddress!);
         await broker.Ctl("purge_queue", QueueTopology.Name);
         Console.WriteLine("database    aggregators   accepted/s   in queue   counted/s   bare insert/s");
         var ratios = new List<string>();
@@ -67,21 +61,6 @@ internal static class DrainBenchmark
 
         Machine.Print();
         ratios.ForEach(Console.WriteLine);
-    }
-
-    private static async Task Warm(ServiceProcess intake)
-    {
-        var before = 0d;
-        for (var round = 0; round < MostWarmUps; round++)
-        {
-            var now = (await Load.Run(intake.Http.BaseAddress!, Connections, WarmUp)).PerSecond;
-            if (round > 0 && now < before * StandsStill)
-            {
-                return;
-            }
-
-            before = now;
-        }
     }
 
     // How many are in the queue, and how many a second were accepted; sent until there are enough, and for one measurement at least.

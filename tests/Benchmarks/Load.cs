@@ -21,8 +21,30 @@ internal static class Load
     public const int ShortAnswer = 8192;
     public const int LongAnswer = 256 * 1024;
 
+    private const int ConnectionsOfWarmUp = 256;
+    private const int MostWarmUps = 10;
+    private const double StandsStill = 1.05;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
     /// <summary>The full form, byte by byte.</summary>
     public static readonly byte[] Request = MakeRequest();
+
+    /// <summary>Sends the full form until the rate stands still: what was just started compiles its code for a while.</summary>
+    public static async Task Warm(Uri address)
+    {
+        var before = 0d;
+        for (var round = 0; round < MostWarmUps; round++)
+        {
+            var now = (await Run(address, ConnectionsOfWarmUp, WarmUp)).PerSecond;
+            if (round > 0 && now < before * StandsStill)
+            {
+                return;
+            }
+
+            before = now;
+        }
+    }
 
     /// <summary>Sends the full form.</summary>
     public static Task<Measured> Run(Uri address, int connections, TimeSpan duration) => Run(address, connections, duration, Request, ShortAnswer);

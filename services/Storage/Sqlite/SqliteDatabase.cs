@@ -50,7 +50,7 @@ public sealed class SqliteDatabase : IDisposable
         {
             using var connection = Open();
             // 64 MB keep the upper levels of the entry table in memory; readers do without.
-            connection.Execute("PRAGMA cache_size = -65536;");
+            connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;");
             using var transaction = connection.BeginTransaction(deferred: false);
             var result = await work(connection, transaction);
             cancellationToken.ThrowIfCancellationRequested();

@@ -52,32 +52,29 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 
     public Task RemoveHolders(IReadOnlyCollection<ClaimHolder> holders) => _claims.Remove(holders);
 
-    public Task AddReceipts(IReadOnlyCollection<Guid> ids) => _receipts.Add(ids);
+    public Task AddReceipts(IReadOnlyCollection<Guid> ids)
+    {
+        _receipts.Add(ids);
+        return Task.CompletedTask;
+    }
 
     public Task RenewReceipts() => _receipts.Renew();
 
-    public async Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows)
+    public Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows)
     {
-        using var add = new EntryInsertion(connection, transaction, "ON CONFLICT DO NOTHING");
-        var refused = new List<EntryRow>();
-        foreach (var row in rows)
-        {
-            if (await add.Execute(row) == 0)
-            {
-                refused.Add(row);
-            }
-        }
-
-        return refused;
+        using var add = new EntryInsertion(connection, "ON CONFLICT DO NOTHING");
+        return Task.FromResult<IReadOnlyList<EntryRow>>([.. rows.Where(row => !add.Execute(row))]);
     }
 
-    public async Task AddEntries(IReadOnlyList<EntryRow> rows)
+    public Task AddEntries(IReadOnlyList<EntryRow> rows)
     {
-        using var add = new EntryInsertion(connection, transaction, "");
+        using var add = new EntryInsertion(connection, "");
         foreach (var row in rows)
         {
-            await add.Execute(row);
+            add.Execute(row);
         }
+
+        return Task.CompletedTask;
     }
 
     public Task SetStates(IReadOnlyList<EntryRow> rows)
@@ -155,13 +152,7 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
             INSERT INTO survey_version (survey, tallies) VALUES (@survey, 1)
             ON CONFLICT (survey) DO UPDATE SET tallies = tallies + 1
             """;
-        var table = new TallyTable(catalogue, connection, transaction);
-        foreach (var (key, change) in changes.ByKey.Where(it => !it.Value.IsZero))
-        {
-            var tally = await table.Find(key);
-            tally.Add(change);
-            await table.Write(key, tally);
-        }
+        new TallyTable(catalogue, connection, transaction).Add(changes);
 
         foreach (var survey in changes.ByKey.Keys.Select(key => key.Survey).Distinct())
         {

@@ -7,28 +7,22 @@ namespace SipasSurvey.Storage.Sqlite;
 /// <summary>Reads and writes the rows of <c>tally</c>.</summary>
 internal sealed class TallyTable(Catalogue catalogue, SqliteConnection connection, SqliteTransaction transaction)
 {
-    public async Task<Tally> Find(TallyKey key)
+    /// <summary>Adds to the stored ones.</summary>
+    public void Add(Tallies changes)
     {
-        const string Find = """
-            SELECT counts FROM tally
-            WHERE survey = @Survey AND dimension = @Dimension AND category = @Category AND province = @Province AND channel = @Channel
-            """;
-        var questionnaire = QuestionnaireOf(key.Survey);
-        return await connection.ExecuteScalarAsync<byte[]>(Find, Parameters(key), transaction) is { } counts
-            ? Tally.FromBytes(questionnaire, counts)
-            : new Tally(questionnaire);
-    }
-
-    public Task Write(TallyKey key, Tally tally)
-    {
-        const string Write = """
-            INSERT INTO tally (survey, dimension, category, province, channel, counts)
-            VALUES (@Survey, @Dimension, @Category, @Province, @Channel, @Counts)
+        using var find = new RowStatement(connection,
+            "SELECT counts FROM tally WHERE survey = ?1 AND dimension = ?2 AND category = ?3 AND province = ?4 AND channel = ?5");
+        using var write = new RowStatement(connection, """
+            INSERT INTO tally (survey, dimension, category, province, channel, counts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             ON CONFLICT (survey, dimension, category, province, channel) DO UPDATE SET counts = excluded.counts
-            """;
-        var parameters = Parameters(key);
-        parameters.Add("Counts", tally.ToBytes());
-        return connection.ExecuteAsync(Write, parameters, transaction);
+            """);
+        foreach (var (key, change) in changes.ByKey.Where(it => !it.Value.IsZero))
+        {
+            var questionnaire = QuestionnaireOf(key.Survey);
+            var tally = Bind(find, key).FindBytes() is { } counts ? Tally.FromBytes(questionnaire, counts) : new Tally(questionnaire);
+            tally.Add(change);
+            Bind(write, key).Bind(6, tally.ToBytes()).Execute();
+        }
     }
 
     /// <summary>All tallies of a survey, or only those of all responses.</summary>
@@ -49,14 +43,6 @@ internal sealed class TallyTable(Catalogue catalogue, SqliteConnection connectio
         (catalogue.FindSurvey(survey) ?? throw new InvalidDataException($"The database holds tallies of survey {survey}, which is unknown."))
         .Questionnaire;
 
-    private static DynamicParameters Parameters(TallyKey key)
-    {
-        var parameters = new DynamicParameters();
-        parameters.Add("Survey", key.Survey);
-        parameters.Add("Dimension", key.Dimension);
-        parameters.Add("Category", key.Category);
-        parameters.Add("Province", key.Province);
-        parameters.Add("Channel", (int)key.Channel);
-        return parameters;
-    }
+    private static RowStatement Bind(RowStatement statement, TallyKey key) =>
+        statement.Bind(1, key.Survey).Bind(2, key.Dimension).Bind(3, key.Category).Bind(4, key.Province).Bind(5, (int)key.Channel);
 }
