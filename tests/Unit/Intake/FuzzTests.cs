@@ -23,15 +23,27 @@ public sealed class FuzzTests
             return [.. body[..at], .. piece, .. body[Math.Min(at + length, body.Length)..]];
         }));
 
-    // Members of a valid body but the id, with some left out or null.
+    // Values in the place of a level.
+    private static readonly string[] Levels = ["1", "2", "3", "4", "5", "null", "0", "6", "9", "-1", "5.0", "5e0", "10", "\"5\"", "true", "[5]", "{}"];
+
+    // Members of a body but the id. Each is right mostly, and every wrong one stands alone.
     private static readonly Gen<string> AnyForm = Gen.Select(
         Gen.Int[0, 6].Array[A.Questionnaire.Items.Count],
-        OneOf("", ", \"respondent\": null", ", \"respondent\": {\"age\": \"35-49\", \"gender\": null}", ", \"respondent\": {\"occupation\": \"retired\"}, \"cluster\": \"10.02\""),
-        OneOf("", ", \"cluster\": null, \"invitation\": null", $", \"invitation\": \"{A.Invitations.Codes!.Make("sipas-2024", InvitationKind.Letter, "10", 2)}\""),
-        (levels, respondent, invitation) => $"\"survey\": \"sipas-2024\", \"province\": \"10\", \"answers\": {{{string.Join(", ", A.Questionnaire.Items.Zip(levels)
-            .Where(answer => answer.Second < 6).Select(answer => $"\"{answer.First.Code}\": {(answer.Second == 0 ? "null" : answer.Second)}"))}}}{respondent}{invitation}");
+        Gen.Int[0, Levels.Length - 1],
+        Gen.Int[0, A.Questionnaire.Items.Count * 3],
+        Rarely("\"province\": \"10\"", "\"province\": \"99\"", "\"province\": \"\"", "\"province\": null", "\"province\": 10", "\"province\": \"10\", \"province\": \"10\""),
+        Rarely("", ", \"respondent\": null", ", \"respondent\": {\"age\": \"35-49\", \"gender\": null}", ", \"respondent\": {\"occupation\": \"retired\"}", ", \"respondent\": {\"age\": \"male\"}",
+            ", \"respondent\": {\"age\": 1}", ", \"respondent\": {\"name\": \"x\"}", ", \"respondent\": {\"age\": \"35-49\", \"age\": \"35-49\"}", ", \"respondent\": []"),
+        Rarely("", ", \"cluster\": \"10.02\"", ", \"cluster\": null", ", \"cluster\": \"a b\"", ", \"cluster\": \"\"", ", \"cluster\": 1", ", \"other\": 1"),
+        Rarely("", ", \"invitation\": null", $", \"invitation\": \"{A.Invitations.Codes!.Make("sipas-2024", InvitationKind.Letter, "10", 2)}\"", ", \"invitation\": \"\"", ", \"invitation\": 5"),
+        (levels, odd, place, province, respondent, cluster, invitation) =>
+        {
+            var answers = A.Questionnaire.Items.Zip(levels, (item, level) => (item.Code, Level: item.Index == place ? Levels[odd] : level == 6 ? "" : level == 0 ? "null" : $"{level}"));
+            return $"\"survey\": \"sipas-2024\", {province}, \"answers\": {{{string.Join(", ", answers.Where(it => it.Level.Length > 0).Select(it => $"\"{it.Code}\": {it.Level}"))}}}{respondent}{cluster}{invitation}";
+        });
 
-    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
+    // The first of them, and in one of five cases any other.
+    private static Gen<string> Rarely(string usual, params string[] others) => Gen.Int[0, (5 * others.Length) - 1].Select(i => i < others.Length ? others[i] : usual);
 
     [Fact]
     public async Task No_mutation_of_a_valid_body_is_answered_with_5xx_and_only_what_is_accepted_is_published()
@@ -61,7 +73,7 @@ public sealed class FuzzTests
         await using var host = await IntakeHost.Start(null, ("Invitations:Secret", A.Secret));
         var accepted = 0;
 
-        await Gen.Select(AnyForm, Mutation.Array[0, 2]).SampleAsync(async (form, mutations) =>
+        await Gen.Select(AnyForm, Gen.Int[0, 2].SelectMany(number => Mutation.Array[number == 2 ? 1 : 0])).SampleAsync(async (form, mutations) =>
         {
             var id = Guid.NewGuid();
             var plain = Encoding.Latin1.GetString(mutations.Aggregate(Encoding.UTF8.GetBytes($"{{\"id\": \"{id}\", {form}}}"), (current, mutate) => mutate(current)));
