@@ -2,41 +2,36 @@ using Microsoft.Data.Sqlite;
 
 namespace SipasSurvey.Storage.Sqlite;
 
-/// <summary>The prepared statement that stores an entry. By hand, as it runs once for every response.</summary>
-internal sealed class EntryInsertion : IDisposable
+/// <summary>The prepared statement that stores an entry.</summary>
+internal sealed class EntryInsertion(SqliteConnection connection, string onConflict) : IDisposable
 {
-    private readonly SqliteCommand _command;
-    private readonly SqliteParameter[] _values;
+    private const int IdBytes = 16;
 
-    public EntryInsertion(SqliteConnection connection, SqliteTransaction transaction, string onConflict)
-    {
-        _command = connection.CreateCommand();
-        _command.Transaction = transaction;
-        _command.CommandText = $"""
-            INSERT INTO entry (id, ordinal, channel, batch, row, received_at, content, state, rejection, holds_claim, suspicion)
-            VALUES (@id, @ordinal, @channel, @batch, @row, @received_at, @content, @state, @rejection, @holds_claim, @suspicion)
-            {onConflict}
-            """;
-        string[] names = ["@id", "@ordinal", "@channel", "@batch", "@row", "@received_at", "@content", "@state", "@rejection", "@holds_claim", "@suspicion"];
-        _values = [.. names.Select(name => _command.Parameters.Add(new SqliteParameter(name, null)))];
-    }
+    private readonly BareStatement _insert = new(connection, $"""
+        INSERT INTO entry (id, ordinal, channel, batch, row, received_at, content, state, rejection, holds_claim, suspicion)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        {onConflict}
+        """);
 
     /// <summary>Stores a row; 0 when the statement left it out.</summary>
-    public Task<int> Execute(EntryRow row)
+    public int Execute(EntryRow row)
     {
         var entry = row.Entry;
-        object[] values =
-        [
-            entry.Id.ToByteArray(bigEndian: true), row.Ordinal, (int)entry.Channel, (object?)row.Batch?.Number ?? DBNull.Value, entry.Row,
-            entry.ReceivedAt, entry.Content.ToArray(), (int)row.State, (object?)row.Rejection ?? DBNull.Value, row.HoldsClaim ? 1 : 0, (int)row.Suspicions,
-        ];
-        for (var i = 0; i < values.Length; i++)
-        {
-            _values[i].Value = values[i];
-        }
-
-        return _command.ExecuteNonQueryAsync();
+        Span<byte> id = stackalloc byte[IdBytes];
+        entry.Id.TryWriteBytes(id, bigEndian: true, out _);
+        _insert.Bind(1, id);
+        _insert.Bind(2, row.Ordinal);
+        _insert.Bind(3, (int)entry.Channel);
+        _insert.Bind(4, row.Batch?.Number);
+        _insert.Bind(5, entry.Row);
+        _insert.Bind(6, entry.ReceivedAt);
+        _insert.Bind(7, entry.Content.Span);
+        _insert.Bind(8, (int)row.State);
+        _insert.Bind(9, row.Rejection);
+        _insert.Bind(10, row.HoldsClaim ? 1 : 0);
+        _insert.Bind(11, (int)row.Suspicions);
+        return _insert.Execute();
     }
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose() => _insert.Dispose();
 }

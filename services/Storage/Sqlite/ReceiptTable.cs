@@ -7,19 +7,19 @@ namespace SipasSurvey.Storage.Sqlite;
 /// <summary>Reads and writes the rows of <c>receipt</c>.</summary>
 internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransaction transaction)
 {
-    /// <summary>Makes receipts findable. By hand, as it runs once for every response.</summary>
-    public async Task Add(IReadOnlyCollection<Guid> ids)
+    /// <summary>Makes receipts findable.</summary>
+    public Task Add(IReadOnlyCollection<Guid> ids)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "INSERT INTO receipt (receipt, id) VALUES (@receipt, @id) ON CONFLICT DO NOTHING";
-        var (receipt, key) = (command.Parameters.Add("@receipt", SqliteType.Blob), command.Parameters.Add("@id", SqliteType.Blob));
+        using var add = new BareStatement(connection, "INSERT INTO receipt (receipt, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
         // In the order of the key, so that neighbouring rows are written together.
         foreach (var (number, id) in ids.Select(id => (Number: ResponseId.ReceiptNumber(id), Id: id)).OrderBy(it => it.Number))
         {
-            (receipt.Value, key.Value) = (ResponseId.ReceiptToBytes(number), IdList.Bytes(id));
-            await command.ExecuteNonQueryAsync();
+            add.Bind(1, ResponseId.ReceiptToBytes(number));
+            add.Bind(2, IdList.Bytes(id));
+            add.Execute();
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Writes all of them anew.</summary>

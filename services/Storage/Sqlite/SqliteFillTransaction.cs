@@ -56,28 +56,21 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 
     public Task RenewReceipts() => _receipts.Renew();
 
-    public async Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows)
+    public Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows)
     {
-        using var add = new EntryInsertion(connection, transaction, "ON CONFLICT DO NOTHING");
-        var refused = new List<EntryRow>();
-        foreach (var row in rows)
-        {
-            if (await add.Execute(row) == 0)
-            {
-                refused.Add(row);
-            }
-        }
-
-        return refused;
+        using var add = new EntryInsertion(connection, "ON CONFLICT DO NOTHING");
+        return Task.FromResult<IReadOnlyList<EntryRow>>([.. rows.Where(row => add.Execute(row) == 0)]);
     }
 
-    public async Task AddEntries(IReadOnlyList<EntryRow> rows)
+    public Task AddEntries(IReadOnlyList<EntryRow> rows)
     {
-        using var add = new EntryInsertion(connection, transaction, "");
+        using var add = new EntryInsertion(connection, "");
         foreach (var row in rows)
         {
-            await add.Execute(row);
+            add.Execute(row);
         }
+
+        return Task.CompletedTask;
     }
 
     public Task SetStates(IReadOnlyList<EntryRow> rows)
