@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using SipasSurvey.Staff.Store;
@@ -25,26 +24,8 @@ public sealed record AuditVerification(long Entries, byte[] Head, string? Fault)
 /// <summary>The audit trail: entries are only added, each with the hash of the one before.</summary>
 public sealed class AuditTrail(StaffDatabase database, TimeProvider clock) : IDisposable
 {
-    // Each round of a race lets one writer in, so this many writers at once are served before one gives up.
-    private const int MostRounds = 100;
-
-    // A few rounds of an insert.
-    private const int LongestPauseMilliseconds = 20;
-
     // Reading the whole trail takes as long as it is long.
     private const int NoTimeout = 0;
-
-    private static readonly Statement FindHead = new("", """
-        SELECT a.sequence, a.hash FROM staff_audit a WHERE a.sequence = (SELECT MAX(b.sequence) FROM staff_audit b)
-        """);
-
-    // The key decides who is next: of two writers that saw the same end, one is refused and looks again.
-    private static readonly Statement Insert = new(
-        "@Sequence BIGINT, @At BIGINT, @ActorId NVARCHAR(400), @Actor NVARCHAR(400), @Role NVARCHAR(400), @Action NVARCHAR(400), @Target NVARCHAR(400), "
-        + "@Outcome NVARCHAR(16), @Address NVARCHAR(400), @Detail NVARCHAR(400), @Previous BINARY(32), @Hash BINARY(32)", """
-        INSERT INTO staff_audit (sequence, at, actor_id, actor, role, action, target, outcome, address, detail, previous, hash)
-        VALUES (@Sequence, @At, @ActorId, @Actor, @Role, @Action, @Target, @Outcome, @Address, @Detail, @Previous, @Hash)
-        """);
 
     private static readonly Statement Newest = new(
         "@From BIGINT, @To BIGINT, @Actor NVARCHAR(400), @Action NVARCHAR(400), @Outcome NVARCHAR(16), @Before BIGINT", """
@@ -61,40 +42,11 @@ public sealed class AuditTrail(StaffDatabase database, TimeProvider clock) : IDi
         ORDER BY a.sequence
         """);
 
-    // Within the process one at a time, so that only processes race.
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly AuditWriter _writer = new(database, clock);
 
     /// <summary>Adds an entry. What it records must not take effect, or be told, before this returns.</summary>
     /// <exception cref="StaffStoreException">The store cannot be written.</exception>
-    public async Task<AuditEntry> Append(AuditRecord record, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            return await database.Use(async connection =>
-            {
-                for (var round = 1; ; round++)
-                {
-                    var head = await connection.QuerySingleOrDefaultAsync<(long Sequence, byte[]? Hash)>(FindHead.Command(null, cancellationToken));
-                    var entry = AuditChain.Append(head.Sequence, head.Hash ?? AuditChain.Origin, clock.GetUtcNow(), record);
-                    try
-                    {
-                        await connection.ExecuteAsync(Insert.Command(AuditRow.Of(entry), cancellationToken));
-                        return entry;
-                    }
-                    catch (DbException taken) when (StaffDatabase.IsTaken(taken) && round < MostRounds)
-                    {
-                        // Another process was there first. Not both at once again.
-                        await Task.Delay(Random.Shared.Next(1, LongestPauseMilliseconds), cancellationToken);
-                    }
-                }
-            }, cancellationToken);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task<AuditEntry> Append(AuditRecord record, CancellationToken cancellationToken) => _writer.Append(record, cancellationToken);
 
     /// <summary>The newest entries that fit, the newest first; read as they are asked for, so that the whole trail can be exported.</summary>
     /// <exception cref="StaffStoreException">The store cannot be read.</exception>
@@ -147,7 +99,7 @@ public sealed class AuditTrail(StaffDatabase database, TimeProvider clock) : IDi
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _writer.Dispose();
 
     private static string? FindFault(AuditRow row, AuditHead end, AuditHead? noted)
     {

@@ -82,6 +82,20 @@ public abstract class AuditTrailTests
     }
 
     [SkippableFact]
+    public async Task Who_gives_up_leaves_no_entry_and_holds_up_nobody()
+    {
+        await using var store = NewStore();
+        using var givenUp = new CancellationTokenSource();
+        await givenUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Trail.Append(Read with { Target = "given up" }, givenUp.Token));
+        await store.Trail.Append(Read with { Target = "next" }, default);
+
+        Assert.Equal("next", Assert.Single(await All(store.Trail.Read(new AuditQuery(), default))).Record.Target);
+        Assert.Equal((1, null), await Verified(store.Trail));
+    }
+
+    [SkippableFact]
     public async Task A_clock_that_goes_back_does_not_break_the_chain()
     {
         await using var store = NewStore();
