@@ -24,6 +24,9 @@ public sealed class PackSender : BackgroundService, IHealthCheck
     private readonly CountReports _reports;
     private readonly TimeSpan _lookForOverdue;
 
+    // Those who wait for the packs on their way have been told that they are not safe; who comes now would be told the same, later.
+    private volatile bool _stuck;
+
     internal PackSender(PublishPack publish, IOptions<PackSenderOptions> options, TimeProvider clock, IntakeMetrics metrics, ILogger<PackSender> log)
     {
         (_options, _clock, _log) = (options.Value, clock, log);
@@ -32,23 +35,6 @@ public sealed class PackSender : BackgroundService, IHealthCheck
         _lanes = [.. Enumerable.Range(0, _options.InFlight).Select(_ => new PackLane(publish, _options, clock, metrics, log))];
         _reports = new CountReports(publish, _ledger, _options.ReportEvery, clock, log);
         metrics.ObserveWaiting(() => _buffer.Count);
-    }
-
-    // Those who wait for these packs have been told that they are not safe; who comes now would be told the same, later.
-    private bool IsStuck
-    {
-        get
-        {
-            foreach (var lane in _lanes)
-            {
-                if (lane.UnconfirmedFor < _options.Deadline)
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
     }
 
     /// <summary>
@@ -61,7 +47,7 @@ public sealed class PackSender : BackgroundService, IHealthCheck
     public ValueTask<bool> Send(PackRecord record)
     {
         var waiting = new WaitingRecord(record, _clock.GetTimestamp());
-        return IsStuck || !_buffer.TryAdd(waiting) ? ValueTask.FromResult(false) : waiting.Outcome;
+        return _stuck || !_buffer.TryAdd(waiting) ? ValueTask.FromResult(false) : waiting.Outcome;
     }
 
     /// <inheritdoc cref="SendAll(IAsyncEnumerable{PackRecord}, CancellationToken)"/>
@@ -142,7 +128,7 @@ public sealed class PackSender : BackgroundService, IHealthCheck
             grace.Change(_options.Grace, Timeout.InfiniteTimeSpan);
             _buffer.Close();
         });
-        await using var overdue = _clock.CreateTimer(_ => TellOverdue(), null, _lookForOverdue, _lookForOverdue);
+        await using var overdue = _clock.CreateTimer(_ => LookForOverdue(), null, _lookForOverdue, _lookForOverdue);
         try
         {
             var reports = _reports.Run(stoppingToken);
@@ -163,8 +149,8 @@ public sealed class PackSender : BackgroundService, IHealthCheck
         }
     }
 
-    // One timer for all who wait, as one for each would cost more than the response.
-    private void TellOverdue()
+    // Looks after all who wait with one timer, as one for each would cost more than the response.
+    private void LookForOverdue()
     {
         var moment = _clock.GetTimestamp() - (long)(_options.Deadline.TotalSeconds * _clock.TimestampFrequency);
         foreach (var waiting in _buffer.TakeOlderThan(moment))
@@ -182,6 +168,8 @@ public sealed class PackSender : BackgroundService, IHealthCheck
                 }
             }
         }
+
+        _stuck = Array.TrueForAll(_lanes, lane => lane.UnconfirmedFor >= _options.Deadline);
     }
 
     private async Task Run(PackLane lane, CancellationToken cancellationToken)
@@ -196,10 +184,12 @@ public sealed class PackSender : BackgroundService, IHealthCheck
             try
             {
                 await lane.Deliver(parcel, cancellationToken);
+                _stuck = false;
                 _ledger.Confirm(parcel);
             }
             finally
             {
+                _buffer.Arrived(parcel.Waiting.Count);
                 foreach (var waiting in parcel.Waiting)
                 {
                     waiting.Settle(confirmed: false);

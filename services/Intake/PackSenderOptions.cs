@@ -5,7 +5,7 @@ namespace SipasSurvey.Intake;
 /// <summary>How packs are sent. Section <c>Packs</c> of the settings.</summary>
 public sealed class PackSenderOptions
 {
-    /// <summary>Packs on their way at the same time. Each holds up to 256 KB in memory, and a few keep any broker busy.</summary>
+    /// <summary>Packs on their way at the same time: 1 in one process with its database, 4 with a broker. Each holds up to 256 KB in memory, and a few keep any broker busy.</summary>
     [Range(1, 64)]
     public int InFlight { get; set; } = 1;
 

@@ -20,6 +20,7 @@ internal sealed class RecordBuffer(int mostSingle)
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private bool _closed;
+    private int _onTheirWay;
 
     public int Count
     {
@@ -49,6 +50,16 @@ internal sealed class RecordBuffer(int mostSingle)
         _signal.Writer.TryComplete();
     }
 
+    /// <summary>So many that were taken are not on their way any longer.</summary>
+    public void Arrived(int records)
+    {
+        lock (_lock)
+        {
+            _onTheirWay -= records;
+            Signal();
+        }
+    }
+
     /// <summary>Waits until there may be something to take; false when all is taken and nothing more can come.</summary>
     public async ValueTask<bool> Wait(CancellationToken cancellationToken)
     {
@@ -76,23 +87,37 @@ internal sealed class RecordBuffer(int mostSingle)
         return taken;
     }
 
-    /// <summary>Takes what fits into one pack, without what was given up; possibly nothing.</summary>
+    /// <summary>Takes what fits into one pack, without what was given up; possibly nothing, as while more are on their way than are waiting: then a pack of them would be small.</summary>
     public List<WaitingRecord> Take()
     {
         var taken = new List<WaitingRecord>();
         var bytes = 0;
         lock (_lock)
         {
+            if (!IsWorthAPack)
+            {
+                return taken;
+            }
+
             var reserved = Math.Min(_many.Count, ShareOfMany);
             Move(_single, Pack.MostEntries - reserved, taken, ref bytes);
             Move(_many, Pack.MostEntries, taken, ref bytes);
-            if (_single.Count + _many.Count > 0)
-            {
-                _signal.Writer.TryWrite(true);
-            }
+            _onTheirWay += taken.Count;
+            Signal();
         }
 
         return taken;
+    }
+
+    // Each pack costs the broker about the same. While one is on its way, the next leaves once it is as large as all that are; so few connections are not kept waiting, and many share packs.
+    private bool IsWorthAPack => _single.Count + _many.Count is var waiting && waiting > 0 && (waiting >= _onTheirWay || waiting >= Pack.MostEntries);
+
+    private void Signal()
+    {
+        if (IsWorthAPack)
+        {
+            _signal.Writer.TryWrite(true);
+        }
     }
 
     private bool TryAdd(WaitingRecord record, Queue<WaitingRecord> queue, int most)
@@ -105,9 +130,9 @@ internal sealed class RecordBuffer(int mostSingle)
             }
 
             queue.Enqueue(record);
+            Signal();
         }
 
-        _signal.Writer.TryWrite(true);
         return true;
     }
 
