@@ -61,26 +61,17 @@ public sealed class Tally
     }
 
     /// <summary>Adds one response (<paramref name="sign"/> 1) or takes it back out (-1).</summary>
-    public void Add(ReadOnlySpan<byte> answers, int sign)
-    {
-        for (var item = 0; item < answers.Length; item++)
-        {
-            if (answers[item] != Content.Blank)
-            {
-                _counts[(item * _levels) + answers[item] - 1] += sign;
-            }
-        }
+    public void Add(ReadOnlySpan<byte> answers, int sign) => Add(new TallyMark(Questionnaire).Of(answers), sign);
 
-        foreach (var composite in Questionnaire.Composites)
+    /// <summary>Adds one response or takes it back out, by its mark.</summary>
+    /// <param name="mark">What <see cref="TallyMark"/> found for the same questionnaire.</param>
+    /// <param name="sign">1 or -1.</param>
+    internal void Add(ReadOnlySpan<int> mark, int sign)
+    {
+        var counts = _counts;
+        foreach (var place in mark)
         {
-            foreach (var item in composite.Items)
-            {
-                if (answers[item] != Content.Blank)
-                {
-                    _counts[CompositeAt(composite)] += sign;
-                    break;
-                }
-            }
+            counts[place] += sign;
         }
     }
 
@@ -132,6 +123,9 @@ public sealed class Tally
     /// <summary>Whether all counts are the same.</summary>
     public bool SameAs(Tally other) => Questionnaire == other.Questionnaire && _counts.AsSpan().SequenceEqual(other._counts);
 
-    private int CompositeAt(Indicator composite) =>
-        (Questionnaire.Items.Count * _levels) + composite.Index - Questionnaire.Items.Count;
+    private int CompositeAt(Indicator composite) => CompositeAt(Questionnaire, composite);
+
+    /// <summary>Place of the count of a composite.</summary>
+    internal static int CompositeAt(Questionnaire questionnaire, Indicator composite) =>
+        (questionnaire.Items.Count * questionnaire.Scale.Highest) + composite.Index - questionnaire.Items.Count;
 }

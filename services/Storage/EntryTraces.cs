@@ -18,13 +18,20 @@ internal sealed class EntryTraces(ClaimKeys? keys)
     /// <summary>Takes all entries of one response id.</summary>
     public void Add(IReadOnlyList<EntryRow> entries)
     {
+        var (online, holds) = (false, false);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            online |= entries[i].Entry.Batch is null;
+            holds |= entries[i] is { HoldsClaim: true, Judged.IsCandidate: true };
+        }
+
         var id = entries[0].Entry.Id;
-        if (entries.Any(row => row.Entry.Batch is null))
+        if (online)
         {
             _receipts.Add(ResponseId.ReceiptNumber(id));
         }
 
-        if (entries.Any(row => row.HoldsClaim && row.Judged.IsCandidate))
+        if (holds)
         {
             _holders.Add(keys?.HolderOf(id).Value ?? 0);
         }
@@ -55,7 +62,7 @@ internal sealed class EntryTraces(ClaimKeys? keys)
     private async Task CompareReceipts(IStoredState stored, Differences differences)
     {
         var found = default(Sum);
-        await foreach (var (receipt, id) in stored.ReadReceipts())
+        await foreach (var (receipt, id) in stored.ReadReceipts().Ahead())
         {
             found.Add(receipt);
             if (receipt != ResponseId.ReceiptNumber(id))

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SipasSurvey.Domain;
 
 namespace SipasSurvey.Storage;
@@ -56,12 +57,12 @@ internal sealed class Recount(Catalogue catalogue, ClaimKeys? keys)
         }
 
         Traces.Add(entries);
-        var states = CountingRule.Judge([.. entries.Select(row => row.Judged)], [.. decisions[entries[0].Entry.Id]]);
+        var states = CountingRule.Judge(entries.ConvertAll(row => row.Judged), decisions.Count == 0 ? [] : [.. decisions[entries[0].Entry.Id]]);
         for (var i = 0; i < entries.Count; i++)
         {
             var row = entries[i];
             var key = EntryCountKey.Of(catalogue, row, states[i], out var content);
-            _counts[key] = _counts.GetValueOrDefault(key) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _)++;
             if (states[i] == EntryState.Counted && Rejections.Of(catalogue, row.Entry, content) is { } damage)
             {
                 _damaged.Add($"Entry {row.Entry.Id} #{row.Ordinal} cannot be read as it was stored ({damage}). "

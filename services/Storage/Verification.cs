@@ -15,7 +15,7 @@ internal sealed class Verification(Catalogue catalogue, ClaimKeys? keys, IStored
     /// <summary>Names what is stored and is not what entries and decisions give.</summary>
     public async Task<VerifyReport> Run(CancellationToken cancellationToken)
     {
-        await foreach (var wrong in _recount.Judge(stored.ReadEntries(), await stored.ReadDecisions()).WithCancellation(cancellationToken))
+        await foreach (var wrong in _recount.Judge(stored.ReadEntries().Ahead(), await stored.ReadDecisions()).WithCancellation(cancellationToken))
         {
             _differences.AddState(wrong);
         }
@@ -49,7 +49,7 @@ internal sealed class Verification(Catalogue catalogue, ClaimKeys? keys, IStored
     {
         var wrong = new List<EntryRow>();
         var surplus = await ReadHolders();
-        await foreach (var row in _recount.Judge(KeepHolders(stored.ReadEntries(), surplus), await stored.ReadDecisions()))
+        await foreach (var row in _recount.Judge(KeepHolders(stored.ReadEntries().Ahead(), surplus), await stored.ReadDecisions()))
         {
             wrong.Add(row);
         }

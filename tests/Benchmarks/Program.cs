@@ -36,14 +36,17 @@ switch (args.FirstOrDefault())
     case "export":
         await ExportBenchmark.Run();
         return 0;
+    case "verify":
+        await VerifyBenchmark.Run(most);
+        return 0;
     case ComparedEndpoint.Command:
         await ComparedEndpoint.Serve(args[1..]);
         return 0;
     default:
         Console.Error.WriteLine("""
-            Say what to measure: intake, drain, visible, figures, size, memory, fill, batch, pages or export; and perhaps
-              --seconds N  for each measurement (default 5; size, batch and export take none)
-              --most N     responses stored at most by figures, size and memory (default 1000000; 10000000 takes a while)
+            Say what to measure: intake, drain, visible, figures, verify, size, memory, fill, batch, pages or export; and perhaps
+              --seconds N  for each measurement (default 5; verify, size, batch and export take none)
+              --most N     responses stored at most by figures, verify, size and memory (default 1000000; 10000000 takes a while)
             """);
         return 2;
 }

@@ -29,11 +29,12 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     }
 
     /// <summary>All of them.</summary>
-    public async IAsyncEnumerable<(UInt128 Receipt, Guid Id)> ReadAll()
+    public IEnumerable<(UInt128 Receipt, Guid Id)> ReadAll()
     {
-        await foreach (var (receipt, id) in connection.QueryUnbufferedAsync<(byte[], byte[])>("SELECT receipt, id FROM receipt", transaction: transaction))
+        using var rows = new RawRows(connection, "SELECT receipt, id FROM receipt");
+        while (rows.Read())
         {
-            yield return (ResponseId.ReceiptOf(receipt), IdList.Id(id));
+            yield return (ResponseId.ReceiptOf(rows.Bytes(0)), new Guid(rows.Bytes(1), bigEndian: true));
         }
     }
 }

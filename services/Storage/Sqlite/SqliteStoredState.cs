@@ -17,14 +17,7 @@ internal sealed class SqliteStoredState(Catalogue catalogue, SqliteConnection co
     public const string SelectDecisions =
         "SELECT id AS Id, content AS Content, decided_at AS DecidedAt, decided_by AS DecidedBy, reason AS Reason FROM decision";
 
-    public async IAsyncEnumerable<EntryRow> ReadEntries()
-    {
-        const string Read = SelectEntries + " ORDER BY e.id, e.ordinal";
-        await foreach (var record in connection.QueryUnbufferedAsync<EntryRecord>(Read, transaction: transaction))
-        {
-            yield return record.ToRow();
-        }
-    }
+    public IAsyncEnumerable<EntryRow> ReadEntries() => EntriesInOrder().ToAsyncEnumerable();
 
     public async Task<ILookup<Guid, Decision>> ReadDecisions() =>
         (await connection.QueryAsync<DecisionRecord>(SelectDecisions, transaction: transaction))
@@ -44,7 +37,7 @@ internal sealed class SqliteStoredState(Catalogue catalogue, SqliteConnection co
         return rows.ToDictionary(row => new SuspicionKey(row.Survey, row.Province, (Suspicions)row.Kind), row => row.Entries);
     }
 
-    public IAsyncEnumerable<(UInt128 Receipt, Guid Id)> ReadReceipts() => new ReceiptTable(connection, transaction).ReadAll();
+    public IAsyncEnumerable<(UInt128 Receipt, Guid Id)> ReadReceipts() => new ReceiptTable(connection, transaction).ReadAll().ToAsyncEnumerable();
 
     public IAsyncEnumerable<ClaimHolder> ReadHolders() => new ClaimTable(connection, transaction).ReadHolders();
 
@@ -57,4 +50,20 @@ internal sealed class SqliteStoredState(Catalogue catalogue, SqliteConnection co
 
     public async Task<IReadOnlyList<FigureRow>> ReadFigures(Survey survey, Geography geography, ChannelChoice channel) =>
         [.. await new FigureTable(connection, transaction).Read(new FigureQuery(survey.Code, geography.Code, channel))];
+
+    // By hand, as it runs once for every response. The columns are those of the query, in its order.
+    private IEnumerable<EntryRow> EntriesInOrder()
+    {
+        using var rows = new RawRows(connection, SelectEntries + " ORDER BY e.id, e.ordinal");
+        while (rows.Read())
+        {
+            var batch = rows.IsNull(8) ? null : new BatchRow(new Guid(rows.Bytes(9), bigEndian: true), rows.Number(8), rows.Number(10) == 1);
+            var entry = new Entry(new Guid(rows.Bytes(0), bigEndian: true), (Channel)rows.Number(2), batch?.Id, (int)rows.Number(3), rows.Number(4), rows.Bytes(5).ToArray());
+            yield return new EntryRow(entry, (int)rows.Number(1), batch, rows.Text(7), (EntryState)rows.Number(6))
+            {
+                HoldsClaim = rows.Number(11) == 1,
+                Suspicions = (Suspicions)rows.Number(12),
+            };
+        }
+    }
 }
