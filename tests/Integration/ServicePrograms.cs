@@ -62,9 +62,12 @@ internal sealed class ServicePrograms(string? folder = null)
     }
 
     /// <summary>SIGTERM, without waiting for the end.</summary>
-    public static async Task Terminate(Process process)
+    public static Task Terminate(Process process) => Signal(process, "TERM");
+
+    /// <summary>Sends a signal, e.g. <c>STOP</c>.</summary>
+    public static async Task Signal(Process process, string signal)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 

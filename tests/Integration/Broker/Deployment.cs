@@ -1,7 +1,10 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using RabbitMQ.Client;
 using SipasSurvey.Queue;
 using SipasSurvey.Staff.Keys;
@@ -13,11 +16,13 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private readonly List<ServiceProcess> _others = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-deployment-").FullName;
+    private readonly string? _sqlServer;
 
     private Deployment(
         IReadOnlyList<RabbitNode> nodes, int intakes, int aggregators, string? sqlServer, (string Name, string Value)[] intakeSettings)
     {
         Nodes = nodes;
+        _sqlServer = sqlServer;
         var queue = ("ConnectionStrings__RabbitMq", $"amqp://guest:guest@{string.Join(',', nodes.Select(node => node.Host))}/");
         var database = sqlServer is null
             ? ("ConnectionStrings__Sqlite", $"Data Source={Database}")
@@ -46,9 +51,10 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Path of the database, where it is SQLite.</summary>
     public string Database => $"{_folder}/sipas.db";
 
-    private string Keys => $"{_folder}/access-keys.json";
+    /// <summary>All that run, in the order in which they start.</summary>
+    public IEnumerable<ServiceProcess> All => [.. Intakes, .. Aggregators, Figures];
 
-    private IEnumerable<ServiceProcess> All => [.. Intakes, .. Aggregators, Figures];
+    private string Keys => $"{_folder}/access-keys.json";
 
     /// <summary>One more Aggregator, or an operator's command of it, that logs in as somebody else; to be started by the test.</summary>
     public ServiceProcess AggregatorOf(string userAndPassword, params (string Name, string Value)[] settings)
@@ -61,18 +67,23 @@ internal sealed class Deployment : IAsyncDisposable
 
     /// <summary>
     /// Starts a broker and all processes; Intake first, so that the queue has to be made by whoever comes first. The database is SQLite, or
-    /// the one of a connection string; when that is <paramref name="away"/>, those who need it are not waited for.
+    /// the one of a connection string; when that is <paramref name="away"/>, those who need it are not waited for. The programs are those of this
+    /// build, or those that <paramref name="programs"/> has in their place.
     /// </summary>
     public static async Task<Deployment> Start(int intakes = 1, int aggregators = 1, int nodes = 1, string? sqlServer = null, bool away = false,
-        params (string Name, string Value)[] intakeSettings)
+        Func<string, string>? programs = null, params (string Name, string Value)[] intakeSettings)
     {
         var broker = new List<RabbitNode> { await RabbitNode.Start() };
-        while (broker.Count < nodes)
-        {
-            broker.Add(await RabbitNode.Start(broker[0]));
-        }
+        broker.AddRange(await Task.WhenAll(Enumerable.Range(1, nodes - 1).Select(_ => RabbitNode.Start(broker[0]))));
+        // A node that did not find the others would be a broker of its own.
+        Assert.True(nodes == 1 || (await broker[0].Ctl("eval", "length(rabbit_nodes:all_running()).")).Trim() == $"{nodes}", "The nodes are no cluster.");
 
         var deployment = new Deployment(broker, intakes, aggregators, sqlServer, intakeSettings);
+        foreach (var process in deployment.All)
+        {
+            process.Program = programs?.Invoke(process.Program) ?? process.Program;
+        }
+
         try
         {
             if (aggregators == 0)
@@ -144,6 +155,9 @@ internal sealed class Deployment : IAsyncDisposable
         var (exitCode, output) = await Upkeep.RunToEnd("verify");
         Assert.True(exitCode == 0, output);
     }
+
+    /// <summary>A bare connection to the database; SQLite waits half a minute for whoever writes.</summary>
+    public DbConnection ConnectDatabase() => _sqlServer is null ? new SqliteConnection($"Data Source={Database};Pooling=False") : new SqlConnection(_sqlServer);
 
     /// <summary>A bare connection to the broker.</summary>
     public Task<IConnection> Connect() => new ConnectionFactory { Uri = new Uri(Broker.Uri) }.CreateConnectionAsync();

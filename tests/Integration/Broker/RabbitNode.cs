@@ -11,7 +11,9 @@ namespace SipasSurvey.IntegrationTests.Broker;
 internal sealed class RabbitNode : IAsyncDisposable
 {
     private const string Programs = "/usr/lib/rabbitmq/bin";
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+
+    // A node that starts may wait for another one that hangs.
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-rabbit-").FullName;
     private readonly Dictionary<string, string> _environment;
@@ -45,7 +47,7 @@ internal sealed class RabbitNode : IAsyncDisposable
             ["RABBITMQ_CONFIG_FILE"] = $"{_folder}/rabbitmq",
         };
         File.WriteAllText($"{_folder}/plugins", "[].");
-        File.WriteAllText($"{_folder}/rabbitmq.conf", $"disk_free_limit.absolute = 50MB\n{(tls is null ? "" : Listen(tls))}");
+        File.WriteAllText($"{_folder}/rabbitmq.conf", $"disk_free_limit.absolute = 50MB\n{(first is null ? "" : Join(first))}{(tls is null ? "" : Listen(tls))}");
         _portMapper = first is null ? KeptProgram.Start($"epmd -port {mapper} -address 127.0.0.1", _folder, _environment) : null;
     }
 
@@ -54,6 +56,9 @@ internal sealed class RabbitNode : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public string Host => $"127.0.0.1:{Text(_port)}";
+
+    /// <summary>What it printed.</summary>
+    public string Output => File.Exists($"{_folder}/output") ? File.ReadAllText($"{_folder}/output") : "";
 
     /// <summary>Port with TLS, where it has one.</summary>
     public int TlsPort { get; } = ServicePrograms.FreePort();
@@ -67,13 +72,6 @@ internal sealed class RabbitNode : IAsyncDisposable
         try
         {
             await node.Restart();
-            if (first is not null)
-            {
-                await node.Ctl("stop_app");
-                await node.Ctl("join_cluster", first._environment["RABBITMQ_NODENAME"]);
-                await node.Ctl("start_app");
-            }
-
             return node;
         }
         catch
@@ -90,7 +88,7 @@ internal sealed class RabbitNode : IAsyncDisposable
         _group = int.Parse((await _keeper.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
         for (var waited = Stopwatch.StartNew(); !await TakesConnections();)
         {
-            Assert.True(waited.Elapsed < StartDeadline && !_keeper.HasExited, $"RabbitMQ did not start:\n{Log()}");
+            Assert.True(waited.Elapsed < StartDeadline && !_keeper.HasExited, $"RabbitMQ did not start:\n{Output}");
             await Task.Delay(100);
         }
     }
@@ -146,6 +144,14 @@ internal sealed class RabbitNode : IAsyncDisposable
         }
     }
 
+    // At its very first start; to stop it again for rabbitmqctl join_cluster would take several times as long.
+    private string Join(RabbitNode first) => $"""
+        cluster_formation.peer_discovery_backend = classic_config
+        cluster_formation.classic_config.nodes.1 = {first._environment["RABBITMQ_NODENAME"]}
+        cluster_formation.classic_config.nodes.2 = {_environment["RABBITMQ_NODENAME"]}
+
+        """;
+
     private string Listen(BrokerCertificates tls)
     {
         tls.Save(_folder);
@@ -185,8 +191,6 @@ internal sealed class RabbitNode : IAsyncDisposable
         _keeper.Dispose();
         _keeper = null;
     }
-
-    private string Log() => File.Exists($"{_folder}/output") ? File.ReadAllText($"{_folder}/output") : "";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,9 @@ internal sealed class ServiceProcess(string program, params (string Name, string
         Timeout = TimeSpan.FromSeconds(30),
     };
 
+    /// <summary>What is run, from the next start on: a program of this build, or the path of another one.</summary>
+    public string Program { get; set; } = program;
+
     /// <summary>What it printed.</summary>
     public string Output => _programs.Output;
 
@@ -43,7 +46,7 @@ internal sealed class ServiceProcess(string program, params (string Name, string
         _process = Run([.. arguments, "--urls", Http.BaseAddress!.ToString()]);
         for (var waited = Stopwatch.StartNew(); !await Answers(path);)
         {
-            Assert.True(waited.Elapsed < Deadline && !_process.HasExited, $"{program} did not become ready:\n{Output}");
+            Assert.True(waited.Elapsed < Deadline && !_process.HasExited, $"{Program} did not become ready:\n{Output}");
             await Task.Delay(50);
         }
     }
@@ -80,6 +83,12 @@ internal sealed class ServiceProcess(string program, params (string Name, string
         return (_process.ExitCode, took.Elapsed);
     }
 
+    /// <summary>It hangs: it holds its connections, its locks and its port, and does nothing.</summary>
+    public Task Pause() => ServicePrograms.Signal(_process!, "STOP");
+
+    /// <summary>It goes on.</summary>
+    public Task Resume() => ServicePrograms.Signal(_process!, "CONT");
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
@@ -98,11 +107,12 @@ internal sealed class ServiceProcess(string program, params (string Name, string
             using var answer = await Http.GetAsync(path);
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
+            // Nobody listens yet, or it waits for others that hang.
             return false;
         }
     }
 
-    private Process Run(params string[] arguments) => _programs.Start(program, arguments, environment);
+    private Process Run(params string[] arguments) => _programs.Start(Program, arguments, environment);
 }
