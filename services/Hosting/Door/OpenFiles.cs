@@ -5,8 +5,8 @@ namespace SipasSurvey.Hosting.Door;
 /// <summary>How many files and connections the system lets this process have open. Without one left, neither database nor broker can be reached.</summary>
 internal static class OpenFiles
 {
-    // Libraries, databases, the broker, files that are worked on: a process at rest has about 250.
-    private const int Reserved = 500;
+    // Libraries, databases, the broker, files that are worked on: a process at rest has about 400.
+    private const int Reserved = 800;
 
     /// <summary>How many of them may be connections of visitors, of so many that are wanted.</summary>
     public static int ForConnections(int wanted) => Most() is { } most ? Math.Min(wanted, Math.Max(most - Reserved, most / 2)) : wanted;

@@ -14,10 +14,11 @@ public sealed class BadClientsTests(ITestOutputHelper output)
     private const int OfEachOther = 200;
     private const int NotReading = 20;
 
-    // What a process may have more than before: connections that good clients keep, threads and memory that .NET keeps for the next time.
-    private const int MoreFiles = 60;
+    // What a process may have more than before: connections that good clients keep, and threads and memory that .NET keeps for the next time; with 10,000 connections it has 130 to 150 MB more,
+    // and no more than that after the third time.
+    private const int MoreFiles = 20;
     private const int MoreThreads = 30;
-    private const int MoreMegabytes = 100;
+    private const int MoreMegabytes = 250;
 
     [SkippableFact]
     public async Task Intake_serves_others_while_clients_vanish_dawdle_and_say_nothing()
@@ -71,7 +72,7 @@ public sealed class BadClientsTests(ITestOutputHelper output)
 
         var slow = bad.SendSlowly(OfEachOther, A.Response().ToJsonString(), end.Token);
         await bad.StopInTheHead(OfEachOther);
-        await bad.AskAndNotRead(NotReading, "/khao-sat/PA", times: 2_000);
+        await bad.AskAndNotRead(NotReading, "/form-worker.js", times: 2_000);
         var (half, whole) = (new List<Guid>(), new List<Guid>());
         for (var wave = 0; wave < 4; wave++)
         {
@@ -84,9 +85,10 @@ public sealed class BadClientsTests(ITestOutputHelper output)
         var during = BadClientsFootprint.Of(process);
         await Acknowledged(senders, 200);
 
-        // The clients are all still there; it is the process that has enough of them.
-        await Deployment.Until(() => Task.FromResult(BadClientsFootprint.FilesOf(process) <= before.Files + MoreFiles),
+        // The clients are all still there; it is the process that has enough of them. Only those who do not read may stay for as long as what was written takes at the slowest rate.
+        await Deployment.Until(() => Task.FromResult(BadClientsFootprint.FilesOf(process) <= before.Files + MoreFiles + NotReading),
             () => Task.FromResult($"before {before}, now {BadClientsFootprint.Of(process)}, with {bad.Held} clients"));
+        bad.Dispose();
         await Acknowledged(senders, 200);
         await end.CancelAsync();
         await Task.WhenAll(sending, slow);
