@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SipasSurvey.Contracts;
+using SipasSurvey.Hosting;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Aggregator;
@@ -28,6 +29,9 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
 
     // Who delivers packs bounds how many are waiting here (a queue's prefetch, the publishes in flight of a local Intake).
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+
+    // A disk may be full for a night, and a pack is tried every two seconds.
+    private readonly OncePerMinute _said = new(TimeProvider.System);
 
     private volatile bool _failing;
 
@@ -89,7 +93,11 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
             // It would fail for each pack alone as well; who delivered them tries again.
             _failing = true;
             Failed.Add(1);
-            log.LogWarning("A fill of {Packs} packs was rolled back, as the database cannot take it now: {Reason}", fill.Count, failure.Message);
+            if (_said.IsNews(failure.GetType()))
+            {
+                log.LogWarning("A fill of {Packs} packs was rolled back, as the database cannot take it now: {Reason}", fill.Count, failure.Message);
+            }
+
             fill.ForEach(waiting => waiting.Done.SetException(failure));
         }
         catch (Exception failure) when (fill.Count > 1)

@@ -26,11 +26,14 @@ internal sealed class MissingSecret(TimeProvider clock, ILogger<MissingSecret> l
     // One look answers for all that came meanwhile. It is not made by who sends: citizens' routes work without the staff store.
     private readonly Channel<bool> _look = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    // Time that has passed, not time of day, which may be set back.
+    private readonly long _origin = clock.GetTimestamp();
+
     private int _came;
     private long _lookAgainAt;
     private volatile bool _matters;
 
-    private bool IsDue => !_matters && clock.GetUtcNow().Ticks >= Volatile.Read(ref _lookAgainAt);
+    private bool IsDue => !_matters && clock.GetElapsedTime(_origin).Ticks >= Volatile.Read(ref _lookAgainAt);
 
     /// <summary>A code of proper form came, and cannot be judged.</summary>
     public void CodeCame() => Came(Code);
@@ -85,7 +88,7 @@ internal sealed class MissingSecret(TimeProvider clock, ILogger<MissingSecret> l
             pause = TryAgainAfter;
         }
 
-        Volatile.Write(ref _lookAgainAt, clock.GetUtcNow().Add(pause).Ticks);
+        Volatile.Write(ref _lookAgainAt, (clock.GetElapsedTime(_origin) + pause).Ticks);
         if (!_matters && pause == LookAgainAfter)
         {
             log.LogDebug("No codes of invitations were given out, so it does not matter that {Setting} is missing", Invitations.Setting);

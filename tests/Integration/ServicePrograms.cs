@@ -27,6 +27,9 @@ internal sealed class ServicePrograms(string? folder = null)
 
     private readonly StringBuilder _output = new();
 
+    /// <summary>A program that starts the others, and what it is told before them; empty for none. It has to give them its own process (exec).</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
     /// <summary>What was printed since the last <see cref="Forget"/>.</summary>
     public string Output
     {
@@ -74,7 +77,8 @@ internal sealed class ServicePrograms(string? folder = null)
     /// <summary>Starts a program, e.g. <c>SipasSurvey.Local.dll</c>.</summary>
     public Process Start(string program, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        string[] line = [.. Before, "dotnet", Path.Combine(AppContext.BaseDirectory, program), .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -23,9 +23,16 @@ public sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int ResponsesPerAddress { get; set; } = 300;
 
-    /// <summary>Connections at the same time; more are closed as soon as they are opened.</summary>
+    /// <summary>
+    /// Connections at the same time. One more takes the place of the one that has said nothing yet for longest; where all have said something, it is closed as soon as it is opened. Fewer where
+    /// the system does not let the process open so many.
+    /// </summary>
     [Range(10, 1_000_000)]
     public int Connections { get; set; } = 10_000;
+
+    /// <summary>Connections of one address at the same time, unless it is a proxy of ours. A fifth of all: a browser has up to six, and the phones of a whole district may share one address.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 2_000;
 
     /// <summary>How long a question may take to be answered; responses of citizens have a deadline of their own (<c>Packs:Deadline</c>).</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -52,7 +52,8 @@ internal static class Proxies
         }
     }
 
-    private static List<Network> Read(string? setting)
+    /// <exception cref="StartException">The setting is wrong.</exception>
+    public static List<Network> Read(string? setting)
     {
         var networks = new List<Network>();
         foreach (var text in (setting ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries))

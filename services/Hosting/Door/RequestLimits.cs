@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace SipasSurvey.Hosting.Door;
@@ -30,7 +31,8 @@ public static class RequestLimits
     {
         builder.AddSettings<LimitsOptions>("Limits");
         builder.Services.AddRequestRate();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
+        var proxies = Proxies.Read(builder.Configuration[Proxies.Setting]);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>, ILoggerFactory, IServiceProvider>((kestrel, limits, logs, services) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
@@ -39,7 +41,10 @@ public static class RequestLimits
             kestrel.Limits.RequestHeadersTimeout = LongestHead;
             kestrel.Limits.KeepAliveTimeout = LongestPause;
             kestrel.Limits.MinRequestBodyDataRate = kestrel.Limits.MinResponseDataRate = SlowestSender;
-            kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Value.Connections;
+            var connections = new ConnectionLimits(limits.Value, OpenFiles.ForConnections(limits.Value.Connections), proxies,
+                services.GetService<TimeProvider>() ?? TimeProvider.System, logs.CreateLogger(typeof(RequestLimits)));
+            // Before TLS, so that who does not even begin with that is silent too.
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => connections.Pass(connection, next)));
         });
         builder.Services.Configure<FormOptions>(form =>
         {

@@ -35,6 +35,10 @@ internal sealed class UploadFolder : IDisposable
     /// <summary>A stream for what has to be written and read once, which is gone when it is disposed of.</summary>
     public FileStream NewStream() => new(NewPath(), Options(FileMode.CreateNew, FileOptions.DeleteOnClose));
 
+    /// <summary>Whether a file could not be written because there is no room: its sender did nothing wrong.</summary>
+    // How systems say that a disk, or what this user may have of it, is full: ENOSPC and EDQUOT of Linux, EDQUOT of macOS, and of Windows ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
+    public static bool IsFull(Exception failure) => failure is IOException { HResult: 28 or 122 or 69 or unchecked((int)0x80070027) or unchecked((int)0x80070070) };
+
     public void Dispose()
     {
         Remove(_path);

@@ -90,7 +90,7 @@ internal sealed class UploadForm
                 _ => FormFault.Broken,
             });
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException && !cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (fault is InvalidDataException or IOException && !UploadFolder.IsFull(fault) && !cancellationToken.IsCancellationRequested)
         {
             return (null, FormFault.Broken);
         }

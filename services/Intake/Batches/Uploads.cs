@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SipasSurvey.Domain;
 using SipasSurvey.Paper;
@@ -22,7 +23,7 @@ internal sealed record UploadWay(
 /// </summary>
 internal sealed class Uploads(
     UploadFolder folder, UploadPlaces places, BatchPublishing publishing, SamplePlans plans, Catalogue catalogue, IOptions<BatchesOptions> options, TimeProvider clock,
-    IHostApplicationLifetime lifetime)
+    IHostApplicationLifetime lifetime, ILogger<Uploads> log)
 {
     // In the file every fault is wanted; so many take a few megabytes of memory.
     private const int MostMarked = 20_000;
@@ -68,6 +69,11 @@ internal sealed class Uploads(
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
             // The process is being stopped.
+            return new UploadResult(UploadEnd.Incomplete) { Order = order };
+        }
+        catch (IOException failure) when (UploadFolder.IsFull(failure))
+        {
+            log.LogError("A file of paper sheets was not taken, and its sender was told to send it again, as there is no room on the disk (Batches:Folder): {Reason}", failure.Message);
             return new UploadResult(UploadEnd.Incomplete) { Order = order };
         }
     }

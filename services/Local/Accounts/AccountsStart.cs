@@ -26,7 +26,7 @@ internal sealed class AccountsStart(IServiceProvider services, DataFolder folder
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            logger.LogError("Staff cannot sign in; tried again every {Seconds} s: {Reason}", TryAgainAfter.TotalSeconds, failure.Message);
+            logger.LogError("Staff cannot sign in; tried again every {Seconds} s: {Reason}", TryAgainAfter.TotalSeconds, failure.GetBaseException().Message);
         }
     }
 

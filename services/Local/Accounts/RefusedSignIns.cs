@@ -13,7 +13,7 @@ internal sealed class RefusedSignIns(AuditTrail trail, TimeProvider clock)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private DateTimeOffset _minuteBegan;
+    private long? _minuteBegan;
     private int _entries;
     private long _unwritten;
 
@@ -39,10 +39,9 @@ internal sealed class RefusedSignIns(AuditTrail trail, TimeProvider clock)
     {
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
-            if (now - _minuteBegan >= Minute)
+            if (_minuteBegan is not { } began || clock.GetElapsedTime(began) >= Minute)
             {
-                (_minuteBegan, _entries) = (now, 0);
+                (_minuteBegan, _entries) = (clock.GetTimestamp(), 0);
             }
 
             return _entries++ < MostPerMinute;

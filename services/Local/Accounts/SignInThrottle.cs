@@ -28,6 +28,9 @@ internal sealed class SignInThrottle(TimeProvider clock)
     private readonly Dictionary<string, Tries> _tries = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
+    // Time that has passed, not time of day: after a clock was set back, nobody waits until it is as late again.
+    private readonly long _origin = clock.GetTimestamp();
+
     /// <summary>
     /// Begins a try and counts it as a wrong one until <see cref="GiveBack"/>, so that tries at the same time are no way around; or returns how long to wait.
     /// </summary>
@@ -38,7 +41,7 @@ internal sealed class SignInThrottle(TimeProvider clock)
         var key = Key(who);
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
+            var now = clock.GetElapsedTime(_origin);
             if (!_tries.TryGetValue(key, out var tries) || now - tries.LastAt >= Window)
             {
                 tries = new Tries();
@@ -91,8 +94,8 @@ internal sealed class SignInThrottle(TimeProvider clock)
     {
         public int Count { get; set; }
 
-        public DateTimeOffset LastAt { get; set; }
+        public TimeSpan LastAt { get; set; }
 
-        public DateTimeOffset PausedUntil { get; set; }
+        public TimeSpan PausedUntil { get; set; }
     }
 }

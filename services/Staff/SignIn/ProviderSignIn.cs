@@ -81,11 +81,14 @@ public static class ProviderSignIn
         options.TokenValidationParameters.ClockSkew = ProviderTokens.ClockSkew;
         (options.RefreshInterval, options.AutomaticRefreshInterval) = (ProviderTokens.LookForKeysEvery, ProviderTokens.KeysKeptFor);
         options.BackchannelTimeout = ProviderTokens.ProviderTimeout;
-        options.NonceCookie.SameSite = options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        (options.NonceCookie, options.CorrelationCookie) = (Lasting(options.ProtocolValidator.NonceLifetime), Lasting(options.RemoteAuthenticationTimeout));
         origin.Protect(options.NonceCookie, "sipas-nonce.");
         origin.Protect(options.CorrelationCookie, "sipas-correlation.");
         options.Events = EventsOf(origin);
     }
+
+    // The framework's own end at a moment, which has passed already for a browser whose clock is ahead of ours: then nobody could sign in.
+    private static CookieBuilder Lasting(TimeSpan time) => new() { MaxAge = time, SameSite = SameSiteMode.Lax, IsEssential = true };
 
     private static OpenIdConnectEvents EventsOf(PublicOrigin origin) => new()
     {

@@ -54,6 +54,8 @@ internal static class StaffStoreErrors
     {
         SQLITE_NOTADB or SQLITE_CORRUPT => $"The file of the staff store is damaged, or no SQLite database. Restore it from a backup, or name another file in {Setting}.",
         SQLITE_FULL => "The disk with the staff store is full. Make room; it is tried again by itself.",
+        // Also what a full disk gives when not even the file beside it, which readers share, can be made.
+        SQLITE_IOERR => "The disk with the staff store cannot be read or written: it is full, or broken. See to it; it is tried again by itself.",
         SQLITE_CANTOPEN or SQLITE_READONLY or SQLITE_PERM =>
             $"The file of the staff store cannot be opened for writing: it was moved away, or this user may not write it or its folder. Mend that, or name another file in {Setting}.",
         SQLITE_BUSY or SQLITE_LOCKED => "Another process holds the staff store for longer than any of ours does. It is tried again by itself.",

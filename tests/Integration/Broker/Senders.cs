@@ -7,12 +7,22 @@ using System.Text.Json.Nodes;
 namespace SipasSurvey.IntegrationTests.Broker;
 
 /// <summary>Senders as they should be: who was not answered 202 sends again, under the same id, to any Intake.</summary>
-internal sealed class Senders(Deployment deployment)
+/// <param name="intakes">Where they send to.</param>
+internal sealed class Senders(params IReadOnlyList<HttpClient> intakes)
 {
     private readonly ConcurrentBag<string> _surprises = [];
     private int _next;
     private int _acknowledged;
     private int _refused;
+
+    /// <summary>Senders to all Intakes of a deployment.</summary>
+    public Senders(Deployment deployment)
+        : this([.. deployment.Intakes.Select(it => it.Http)])
+    {
+    }
+
+    /// <summary>Whether everybody must get in: then a connection that fails or is closed is a surprise, at any point.</summary>
+    public bool MustGetIn { get; init; }
 
     /// <summary>Whether Intakes are killed meanwhile: then a request may break off at any point.</summary>
     public bool IntakesAreKilled { get; init; }
@@ -58,13 +68,13 @@ internal sealed class Senders(Deployment deployment)
 
     private async Task<bool> TrySend(JsonObject response)
     {
-        var intake = deployment.Intakes[Interlocked.Increment(ref _next) % deployment.Intakes.Length];
+        var intake = intakes[Interlocked.Increment(ref _next) % intakes.Count];
         using var body = new Body(response);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/responses") { Content = body };
             request.Headers.ExpectContinue = AskFirst;
-            using var answer = await intake.Http.SendAsync(request);
+            using var answer = await intake.SendAsync(request);
             if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null)
             {
                 Interlocked.Increment(ref _refused);
@@ -79,7 +89,7 @@ internal sealed class Senders(Deployment deployment)
         catch (HttpRequestException failure)
         {
             // That Intake is away: nobody listens, or nobody read what was being sent.
-            if (body.IsSent && !IntakesAreKilled)
+            if (MustGetIn || (body.IsSent && !IntakesAreKilled))
             {
                 _surprises.Add($"A request that was accepted got no answer: {failure.Message} {failure.InnerException?.Message}");
             }

@@ -25,6 +25,9 @@ internal sealed class ServiceProcess(string program, params (string Name, string
     /// <summary>What it printed.</summary>
     public string Output => _programs.Output;
 
+    /// <summary>Number of the process.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>Memory that it has at the moment, in bytes.</summary>
     public long WorkingSet
     {

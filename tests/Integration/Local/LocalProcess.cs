@@ -12,32 +12,44 @@ internal sealed class LocalProcess : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-local-").FullName;
     private readonly ServicePrograms _programs;
+    private readonly IReadOnlyList<(string Name, string Value)> _environment;
     private Process? _process;
     private Dictionary<string, string> _firstPasswords = [];
 
-    private LocalProcess()
+    private LocalProcess(Func<string, IReadOnlyList<string>>? before = null, params IReadOnlyList<(string Name, string Value)> environment)
     {
-        _programs = new ServicePrograms(_folder);
+        _programs = new ServicePrograms(_folder) { Before = before?.Invoke(Directory.CreateDirectory(DataInside).FullName) ?? [] };
+        _environment = environment;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ServicePrograms.FreePort()}/"), Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public HttpClient Http { get; }
 
-    public string Data => Path.Combine(_folder, "data");
+    /// <summary>The data folder, as it is seen from here.</summary>
+    public string Data => IsElsewhere ? $"/proc/{Id}/root{DataInside}" : DataInside;
+
+    /// <summary>Number of the process.</summary>
+    public int Id => _process!.Id;
 
     public string Output => _programs.Output;
 
-    public static async Task<LocalProcess> Start(params string[] arguments)
-    {
-        var local = new LocalProcess();
-        await local.Restart(arguments);
-        return local;
-    }
+    // Another program may have given the process file systems of its own.
+    private bool IsElsewhere => _programs.Before.Count > 0;
+
+    private string DataInside => Path.Combine(_folder, "data");
+
+    public static Task<LocalProcess> Start(params string[] arguments) => Start(new LocalProcess(), arguments);
+
+    /// <summary>Starts it with variables of the environment.</summary>
+    public static Task<LocalProcess> StartWith(params (string Name, string Value)[] environment) => Start(new LocalProcess(null, environment), []);
+
+    /// <summary>Starts it by another program, which is told the data folder; it has to give it its own process (exec), and file systems of its own.</summary>
+    public static Task<LocalProcess> StartBy(Func<string, IReadOnlyList<string>> before) => Start(new LocalProcess(before), []);
 
     /// <summary>Starts the process and waits until it is ready.</summary>
     public async Task Restart(params string[] arguments)
     {
-        _process = _programs.Start("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", Data, .. arguments]);
+        _process = _programs.Start("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", DataInside, .. arguments], _environment);
         var deadline = Stopwatch.StartNew();
         while (true)
         {
@@ -79,18 +91,18 @@ internal sealed class LocalProcess : IAsyncDisposable
     {
         _programs.Forget();
         // What the test gives comes last and wins; a --data without a value must stay the last argument.
-        using var process = _programs.Start("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", Data, .. arguments]);
+        using var process = _programs.Start("SipasSurvey.Local.dll", ["--urls", Http.BaseAddress!.ToString(), "--data", DataInside, .. arguments]);
         await process.WaitForExitAsync().WaitAsync(StartDeadline);
         return (process.ExitCode, Output);
     }
 
-    /// <summary>Runs <c>verify</c> or <c>rebuild</c> on the data folder; exit code and what was printed.</summary>
-    public async Task<(int ExitCode, string Output)> Upkeep(string command)
+    /// <summary>Runs <c>verify</c> or <c>rebuild</c> on the data folder, perhaps by another program; exit code and what was printed.</summary>
+    public async Task<(int ExitCode, string Output)> Upkeep(string command, params string[] before)
     {
-        _programs.Forget();
-        using var process = _programs.Start("SipasSurvey.Aggregator.dll", [command], ("ConnectionStrings__Sqlite", $"Data Source={Path.Combine(Data, "sipas.db")}"));
+        var programs = new ServicePrograms(_folder) { Before = before };
+        using var process = programs.Start("SipasSurvey.Aggregator.dll", [command], ("ConnectionStrings__Sqlite", $"Data Source={Path.Combine(DataInside, "sipas.db")}"));
         await process.WaitForExitAsync();
-        return (process.ExitCode, Output);
+        return (process.ExitCode, programs.Output);
     }
 
     /// <summary>A JSON answer to a request with the Ministry's key.</summary>
@@ -117,7 +129,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     public async Task<(int ExitCode, string Output)> Command(params string[] arguments)
     {
         var programs = new ServicePrograms(_folder);
-        using var process = programs.Start("SipasSurvey.Local.dll", [.. arguments, "--data", Data]);
+        using var process = programs.Start("SipasSurvey.Local.dll", [.. arguments, "--data", DataInside]);
         await process.WaitForExitAsync().WaitAsync(StartDeadline);
         return (process.ExitCode, programs.Output);
     }
@@ -140,6 +152,12 @@ internal sealed class LocalProcess : IAsyncDisposable
             Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(seconds), $"{path} still says {answer.ToJsonString()}");
             await Task.Delay(50);
         }
+    }
+
+    private static async Task<LocalProcess> Start(LocalProcess local, string[] arguments)
+    {
+        await local.Restart(arguments);
+        return local;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Sockets;
+using SipasSurvey.Hosting.Door;
+
+namespace SipasSurvey.UnitTests.Hosting;
+
+/// <summary>Which connections end when there are too many, over real ones.</summary>
+public sealed class ConnectionLimitsTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private readonly List<TcpClient> _clients = [];
+
+    public void Dispose() => _clients.ForEach(it => it.Dispose());
+
+    [Fact]
+    public async Task The_one_that_has_said_nothing_for_longest_makes_way_for_a_newer_one()
+    {
+        await using var host = await DoorHost.Start(("Limits:Connections", "10"));
+        var asking = await Connect(host);
+        Assert.True(await IsAnswered(asking));
+        var silent = new List<TcpClient>();
+        for (var i = 0; i < 9; i++)
+        {
+            silent.Add(await Connect(host));
+        }
+
+        Assert.True(await IsAnswered(await Connect(host)));
+
+        await Ended(silent[0]);
+        Assert.True(await IsAnswered(silent[8]));
+        Assert.True(await IsAnswered(asking));
+    }
+
+    [Fact]
+    public async Task One_that_says_nothing_ends_after_a_while_and_one_that_spoke_does_not()
+    {
+        await using var host = await DoorHost.Start();
+        var (asking, silent) = (await Connect(host), await Connect(host));
+        Assert.True(await IsAnswered(asking));
+        // Let in before the clock moves: whoever comes later and is answered came behind it.
+        Assert.True(await IsAnswered(await Connect(host)));
+
+        host.Clock.Advance(ConnectionLimits.LongestSilence);
+
+        await Ended(silent);
+        Assert.True(await IsAnswered(asking));
+    }
+
+    [Fact]
+    public async Task One_address_has_so_many_and_others_get_in()
+    {
+        await using var host = await DoorHost.Start(("Limits:ConnectionsPerAddress", "3"), ("Limits:Loopback", "true"));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True(await IsAnswered(await Connect(host)));
+        }
+
+        Assert.False(await IsAnswered(await Connect(host)));
+        Assert.True(await IsAnswered(await Connect(host, "127.0.0.2")));
+        Assert.Single(host.Log, line => line.Contains("Limits:ConnectionsPerAddress", StringComparison.Ordinal));
+        _clients[0].Dispose();
+        await Until(async () => await IsAnswered(await Connect(host)));
+    }
+
+    [Theory]
+    [InlineData("Limits:Loopback", "false")]
+    [InlineData("Proxies", "127.0.0.1")]
+    public async Task This_machine_and_our_proxies_are_no_single_address(string setting, string value)
+    {
+        await using var host = await DoorHost.Start(("Limits:ConnectionsPerAddress", "1"), ("Limits:Loopback", "true"), (setting, value));
+
+        Assert.True(await IsAnswered(await Connect(host)));
+        Assert.True(await IsAnswered(await Connect(host)));
+    }
+
+    private async Task<TcpClient> Connect(DoorHost host, string from = "127.0.0.1")
+    {
+        var client = new TcpClient(new IPEndPoint(IPAddress.Parse(from), 0));
+        _clients.Add(client);
+        await client.ConnectAsync(IPAddress.Loopback, host.Address.Port);
+        return client;
+    }
+
+    private static async Task<bool> IsAnswered(TcpClient client)
+    {
+        try
+        {
+            await client.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray());
+            return await client.GetStream().ReadAsync(new byte[4096]).AsTask().WaitAsync(Deadline) > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task Ended(TcpClient client)
+    {
+        try
+        {
+            Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Deadline));
+        }
+        catch (IOException)
+        {
+            // By a reset.
+        }
+    }
+
+    private static async Task Until(Func<Task<bool>> isSo)
+    {
+        var deadline = DateTime.UtcNow + Deadline;
+        while (!await isSo())
+        {
+            Assert.True(DateTime.UtcNow < deadline, "It did not come to pass.");
+        }
+    }
+}
