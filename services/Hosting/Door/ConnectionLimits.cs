@@ -15,7 +15,7 @@ namespace SipasSurvey.Hosting.Door;
 /// <param name="proxies">They speak for many, so they are no senders.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">Says once a minute that connections are refused.</param>
-internal sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyList<Network> proxies, TimeProvider clock, ILogger log)
+public sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyList<Network> proxies, TimeProvider clock, ILogger log)
 {
     /// <summary>How long a connection may say nothing at first: a browser that opens one beforehand, and does not use it, opens another.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
