@@ -119,12 +119,25 @@ public sealed class LimitsTests
                 Assert.NotEqual(0, await Ask(open[^1]));
             }
 
-            using var one = await Connect(host);
-            Assert.Equal(0, await Ask(one));
+            Assert.True(await IsClosed(host));
         }
         finally
         {
             open.ForEach(it => it.Dispose());
+        }
+    }
+
+    // It may be closed before the client has finished opening it.
+    private static async Task<bool> IsClosed(DoorHost host)
+    {
+        try
+        {
+            using var one = await Connect(host);
+            return await Ask(one) == 0;
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return true;
         }
     }
 
