@@ -48,6 +48,22 @@ public sealed class LocalTests
         await (await supervisor.Get("/api/v1/counts/sipas-2024/01")).MustBe(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task A_page_says_what_is_wrong_under_a_name_that_is_none()
+    {
+        await using var host = new LocalHost();
+        using var visitor = host.Client(null);
+        foreach (var (path, status) in new[] { ("/", 400), ("/staff/accounts", 400), ("/connect/authorize", 400), ("/nowhere", 404) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" } } };
+            request.Headers.TryAddWithoutValidation("Host", "xn--");
+
+            using var answer = await visitor.SendAsync(request);
+
+            Assert.Equal((path, status, "text/html"), (path, (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        }
+    }
+
     private static async Task Change(HttpClient administrator, string opening)
     {
         var seen = (await administrator.Get(Requests.Schedule)).Headers.ETag!.Tag;
