@@ -49,6 +49,8 @@ public static class ProcessDefaults
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             // A form or cookie that is not ours is answered, and is no failure; whoever sends them would fill the log.
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
+            // It warns, with a stack each time, of everybody who goes away in the middle of a body. What it says of connections that are one too many stays.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Warning)
             // It warns that keys for cookies are kept unencrypted; they are as private as the database beside them.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;
@@ -80,14 +82,10 @@ public static class ProcessDefaults
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = failure => failure switch
-            {
-                // A body that breaks off is the sender's fault and carries its own status.
-                BadHttpRequestException bad => bad.StatusCode,
-                _ => StatusCodes.Status500InternalServerError,
-            },
+            StatusCodeSelector = StatusOf,
             // Whoever answers it has said what there is to say; and a body that breaks off is no failure of ours, but would fill the log.
-            SuppressDiagnosticsCallback = failed => failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService || failed.Exception is BadHttpRequestException,
+            SuppressDiagnosticsCallback = failed =>
+                failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService || StatusOf(failed.Exception) != StatusCodes.Status500InternalServerError,
         });
         // Routes that answer right here (ShortCircuit) pass nothing of what follows.
         app.UseHeadAsGet();
@@ -95,6 +93,15 @@ public static class ProcessDefaults
         app.UseStatusCodePages();
         app.UseHeadAllowed();
     }
+
+    /// <summary>The status for a failure that nobody caught: a body that breaks off, or is not transferred as HTTP asks, is the sender's fault.</summary>
+    public static int StatusOf(Exception failure) => failure switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        // The server's word for a chunk whose size is no number that it can hold; all else that is wrong with chunks it says with the exception above.
+        IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     /// <summary>One sentence for a failure at the start that whoever starts the process can mend; null for any other.</summary>
     public static string? Explain(Exception failure) => failure switch

@@ -23,7 +23,7 @@ public static class ErrorPages
         {
             // The failed page's own services may be what failed.
             CreateScopeForErrors = true,
-            StatusCodeSelector = failure => (failure as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = ProcessDefaults.StatusOf,
             // Logged here instead, once, with the mark that the reader was shown.
             SuppressDiagnosticsCallback = _ => true,
             ExceptionHandler = ShowFailure,

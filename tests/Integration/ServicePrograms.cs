@@ -118,6 +118,15 @@ internal sealed class ServicePrograms(string? folder = null)
         return text;
     }
 
+    /// <summary>Keeps a line of a service that runs within this process, where tests/run looks through what the others print.</summary>
+    public static void Keep(string line)
+    {
+        if (Kept is not null)
+        {
+            Keep(KeptFile, line);
+        }
+    }
+
     private static void Keep(string file, string line)
     {
         lock (KeptFile)
@@ -133,9 +142,9 @@ internal sealed class ServicePrograms(string? folder = null)
             _output.AppendLine(line.Data);
         }
 
-        if (Kept is not null && line.Data is { Length: > 0 })
+        if (line.Data is { Length: > 0 })
         {
-            Keep(KeptFile, line.Data);
+            Keep(line.Data);
         }
     }
 }

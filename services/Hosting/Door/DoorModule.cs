@@ -19,6 +19,7 @@ public static class DoorModule
     /// <summary>Who comes, from where, and the headers of every answer. Call it first.</summary>
     public static void UseDoor(this WebApplication app)
     {
+        app.UseReadableHost();
         app.UseProxies();
         app.UseSecurityHeaders();
     }

@@ -12,6 +12,8 @@ public static class PublicAddress
     /// <summary>Name of the setting.</summary>
     public const string Setting = "PublicAddress";
 
+    private const string NoName = "name.invalid";
+
     /// <summary>Reads the setting; null when it is not set.</summary>
     /// <exception cref="StartException">It is no such origin.</exception>
     public static Uri? Read(IConfiguration settings)
@@ -28,6 +30,34 @@ public static class PublicAddress
     }
 
     /// <summary>
+    /// Gives a request whose host name is none, and cannot be part of an address, one that nobody has (RFC 6761), so that pages can say what is wrong: the framework fails wherever it
+    /// reads the other. Call it before anything that reads it; <see cref="UsePublicAddress"/> refuses the request where the name matters.
+    /// </summary>
+    internal static void UseReadableHost(this IApplicationBuilder app)
+    {
+        // Nearly all requests come under one name, which is looked at once.
+        var known = "";
+        app.Use((context, next) =>
+        {
+            var headers = context.Request.Headers;
+            if (headers.Host.ToString() is { } name && !string.Equals(name, Volatile.Read(ref known), StringComparison.Ordinal))
+            {
+                if (IsName(name))
+                {
+                    Volatile.Write(ref known, name);
+                }
+                else
+                {
+                    headers.Host = NoName;
+                    context.Items[NoName] = true;
+                }
+            }
+
+            return next(context);
+        });
+    }
+
+    /// <summary>
     /// Refuses with 421 a page that is asked for under another host name: sessions, forms and the way back from the provider belong to the public one.
     /// Health, metrics and the API are answered under any name, as probes and proxies use addresses of their own.
     /// </summary>
@@ -37,9 +67,7 @@ public static class PublicAddress
         // Pages and the provider write addresses from the name by which they are asked for.
         app.Use(static (context, next) =>
         {
-            var request = context.Request;
-            if ((!IsPage(request.Path) && !request.Path.StartsWithSegments("/connect"))
-                || (request.Host.HasValue && Uri.TryCreate($"{request.Scheme}://{request.Host.Value}/", UriKind.Absolute, out _)))
+            if ((!IsPage(context.Request.Path) && !context.Request.Path.StartsWithSegments("/connect")) || !context.Items.ContainsKey(NoName))
             {
                 return next(context);
             }
@@ -71,6 +99,19 @@ public static class PublicAddress
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             return Task.CompletedTask;
         });
+    }
+
+    private static bool IsName(string name)
+    {
+        try
+        {
+            return HostString.FromUriComponent(name) is { HasValue: true } host && Uri.TryCreate($"http://{host.Value}/", UriKind.Absolute, out _);
+        }
+        catch (ArgumentException)
+        {
+            // A part that begins with xn-- is not encoded as it says (RFC 5890).
+            return false;
+        }
     }
 
     private static bool IsPage(PathString path) => CitizenPaths.Include(path) || path.StartsWithSegments("/staff") || path.StartsWithSegments("/account");

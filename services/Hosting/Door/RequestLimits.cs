@@ -19,6 +19,9 @@ public static class RequestLimits
     /// <summary>Largest head of a request, in bytes: a few cookies and a long token.</summary>
     internal const int LargestHead = 16 * 1024;
 
+    // Of the routes that read less than the largest body, those that read least.
+    private const int SmallestLimit = 16 * 1024;
+
     // A phone at the edge of its network sends a response of 700 bytes within these. Slower is no phone, but somebody who holds connections.
     private static readonly MinDataRate SlowestSender = new(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(10));
 
@@ -63,7 +66,7 @@ public static class RequestLimits
     /// </summary>
     public static void CloseAfterTooLarge(HttpContext context)
     {
-        if (context.Request.ContentLength > LargestBody)
+        if (context.Request.ContentLength > SmallestLimit)
         {
             context.Response.OnStarting(static state => Close((HttpContext)state), context);
         }

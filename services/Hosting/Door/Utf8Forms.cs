@@ -13,6 +13,8 @@ namespace SipasSurvey.Hosting.Door;
 /// </summary>
 public static class Utf8Forms
 {
+    private const string UrlEncoded = "application/x-www-form-urlencoded";
+
     /// <summary>Refuses forms in other encodings, whoever reads them. Call it after what words errors, and before anything that reads a form.</summary>
     public static IApplicationBuilder UseUtf8Forms(this IApplicationBuilder app)
     {
@@ -21,7 +23,14 @@ public static class Utf8Forms
         {
             if (!context.Request.HasFormContentType)
             {
-                return next(context);
+                // The provider takes what begins like the type of a form for one, and fails on it.
+                if (context.Request.ContentType?.StartsWith(UrlEncoded, StringComparison.OrdinalIgnoreCase) != true)
+                {
+                    return next(context);
+                }
+
+                context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+                return Task.CompletedTask;
             }
 
             if (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && !IsUtf8(type))
@@ -60,6 +69,11 @@ public static class Utf8Forms
             catch (NotSupportedException failure)
             {
                 throw new BadHttpRequestException("A part of the form is in an encoding that is not taken.", StatusCodes.Status415UnsupportedMediaType, failure);
+            }
+            catch (InvalidDataException failure)
+            {
+                // Too long, too many fields, or none that can be read. Not everybody who reads forms expects it, e.g. the provider.
+                throw new BadHttpRequestException("The form cannot be read.", StatusCodes.Status400BadRequest, failure);
             }
         }
     }

@@ -98,6 +98,7 @@ internal sealed class DoorHost : IAsyncDisposable
         app.MapGet("/api/kept", (HttpResponse response) => response.Headers.CacheControl = "private, no-cache");
         app.MapGet("/staff/kept", (HttpResponse response) => response.Headers.CacheControl = "public, max-age=60");
         app.MapPost("/api/read", async (HttpRequest request) => (await new StreamReader(request.Body).ReadToEndAsync()).Length);
+        app.MapPost("/api/refused", () => Results.StatusCode(StatusCodes.Status403Forbidden)).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(16 * 1024));
         app.MapPost("/api/form", async (HttpContext context) => (await context.Request.ReadFormAsync()).Count);
         app.MapGet("/api/never", async (HttpContext context) => await Task.Delay(Timeout.Infinite, context.RequestAborted));
         app.MapOperations();

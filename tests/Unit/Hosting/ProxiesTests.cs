@@ -90,6 +90,10 @@ public sealed class ProxiesTests
     [Theory]
     [InlineData("/staff", "localhost:99999", 400)]
     [InlineData("/account/sign-in", "a b", 400)]
+    [InlineData("/staff", "xn--", 400)]
+    [InlineData("/staff", "..", 400)]
+    [InlineData("/staff", "xn--bcher-kva.example", 200)]
+    [InlineData("/api/seen", "xn--", 200)]
     [InlineData("/staff", "localhost", 200)]
     public async Task A_page_is_not_asked_for_under_a_name_that_is_none(string path, string name, int status)
     {

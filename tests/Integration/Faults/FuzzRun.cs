@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+
+namespace SipasSurvey.IntegrationTests.Faults;
+
+/// <summary>Sends requests by their numbers, some tens at a time, and judges every answer.</summary>
+internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
+{
+    private const int AtOnce = 24;
+
+    // More than 20 at a time are rightly refused.
+    private const int FilesAtOnce = 12;
+    private const int MostFailures = 10;
+
+    // Of what routes read, in bytes.
+    private const int SmallestLimit = 16 * 1024;
+
+    // A right response in between must be taken whatever else is going on.
+    private const int Between = 1_000;
+
+    private readonly ConcurrentQueue<string> _failures = [];
+    private readonly ConcurrentBag<Line> _lines = [];
+
+    public IReadOnlyCollection<string> Failures => _failures;
+
+    public FuzzAnswers Answers { get; } = new();
+
+    /// <summary>Sends those with these numbers.</summary>
+    public Task Send(IEnumerable<int> numbers, bool mayBeFiles = false) => Parallel.ForEachAsync(
+        numbers.TakeWhile(_ => _failures.Count < MostFailures), new ParallelOptions { MaxDegreeOfParallelism = mayBeFiles ? FilesAtOnce : AtOnce }, async (index, _) =>
+        {
+            await Send(index);
+            if (index % Between == 0)
+            {
+                await SendRight();
+            }
+        });
+
+    private async Task Send(int index)
+    {
+        var request = cases.Make(index);
+        var line = _lines.TryTake(out var free) ? free : new Line(FuzzSite.NewClient(), null);
+        var fault = await Try(request, line.Client, index);
+        if (fault is not null && line.Before is { IsChunked: true, Body.Length: > SmallestLimit })
+        {
+            // Nobody knew how long that one was, so its answer could not say that the connection ends.
+            fault = await Try(request, line.Client, index);
+        }
+
+        if (fault is not null)
+        {
+            var before = line.Before is null ? "" : $"Before it, over the same connection, went:\n{line.Before.Escape(site.Host.Address)}\n";
+            _failures.Enqueue($"Request {index} ({request.About}) {fault}\n{request.Escape(site.Host.Address)}\n{before}");
+        }
+
+        _lines.Add(request.Wire is null ? line with { Before = request } : line);
+    }
+
+    public void Dispose()
+    {
+        foreach (var line in _lines)
+        {
+            line.Client.Dispose();
+        }
+    }
+
+    private async Task SendRight()
+    {
+        var id = Guid.NewGuid();
+        using var answer = await site.Client.PostAsJsonAsync(new Uri(site.Host.Address, "api/v1/responses"), A.Response(id));
+        if ((int)answer.StatusCode != 202)
+        {
+            _failures.Enqueue($"A right response was answered {answer.StatusCode} in between: {await answer.Content.ReadAsStringAsync()}");
+            return;
+        }
+
+        Answers.Add(new FuzzAnswer(202, [], await answer.Content.ReadAsByteArrayAsync()));
+    }
+
+    /// <summary>What is wrong with the answer; null when nothing is.</summary>
+    private async Task<string?> Try(FuzzRequest request, HttpClient client, int index)
+    {
+        try
+        {
+            if (request.Wire is { } bytes)
+            {
+                var (_, wire) = await FuzzWire.Send(bytes, site.Host.Address);
+                var answers = FuzzAnswer.Read(wire).ToList();
+                answers.ForEach(Answers.Add);
+                if (answers.Count == 0)
+                {
+                    Answers.AddUnanswered();
+                }
+
+                // 501 and 505 are what HTTP says to codings and versions that are not its own.
+                return answers.Select(it => it.Status is 501 or 505 ? null : it.FindFault()).FirstOrDefault(it => it is not null);
+            }
+
+            using var message = request.ToMessage(site.Host.Address);
+            using var answer = await client.SendAsync(message);
+            var headers = answer.Headers.Concat(answer.Content.Headers).SelectMany(it => it.Value.Select(value => (it.Key, value)));
+            var read = new FuzzAnswer((int)answer.StatusCode, [.. headers], await answer.Content.ReadAsByteArrayAsync());
+            Answers.Add(read);
+            if (read.Draft is { } draft)
+            {
+                site.Keep(draft, index);
+            }
+
+            return read.FindFault();
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException or FormatException)
+        {
+            return await IsRefusedBeforeItsBody(request) ? null
+                : $"got no answer: {failure.GetType().Name} {failure.Message} {failure.GetBaseException().Message}";
+        }
+    }
+
+    // Where the head of a request is refused, nobody reads its body, and HTTP lets the connection break while that is still being sent.
+    private async Task<bool> IsRefusedBeforeItsBody(FuzzRequest request)
+    {
+        if (request.Wire is not null || request.Body is null)
+        {
+            return false;
+        }
+
+        var (_, answer) = await FuzzWire.Send((request with { Body = null }).ToWire(site.Host.Address), site.Host.Address);
+
+        // What the server refuses by itself has none of our headers.
+        return FuzzAnswer.Read(answer).FirstOrDefault() is { Status: 400 or 413 or 414 or 431 } refusal && refusal["X-Content-Type-Options"].Length == 0;
+    }
+
+    /// <summary>A connection, and what went over it last.</summary>
+    private sealed record Line(HttpClient Client, FuzzRequest? Before);
+}
