@@ -16,7 +16,8 @@ public sealed class SendAllTests
         Assert.True(await host.Sender.SendAll(Enumerable.Range(1, 20_000).Select(row => Record.OfBatch(Batch, row)), default));
 
         Assert.Equal(Enumerable.Range(1, 20_000), host.Broker.Entries.Select(entry => entry.Row));
-        Assert.InRange(host.Broker.Confirmed.Count, 40, 5_000);
+        // This broker confirms at once, so that packs are small; together are they all the same.
+        Assert.InRange(host.Broker.Confirmed.Count, 40, 10_000);
     }
 
     [Fact]
