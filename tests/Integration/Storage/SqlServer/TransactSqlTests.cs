@@ -13,7 +13,7 @@ public sealed class TransactSqlTests
         Assert.Contains(TransactSql.Scripts.Keys, name => name.StartsWith("SipasSurvey.Storage.", StringComparison.Ordinal));
         Assert.Contains(TransactSql.Scripts.Keys, name => name.StartsWith("SipasSurvey.Staff.", StringComparison.Ordinal));
         Assert.Contains("FigureTable.FindAll", TransactSql.Statements.Keys);
-        Assert.Contains("AuditTrail.Insert", TransactSql.Statements.Keys);
+        Assert.Contains("AuditWriter.InsertEntry", TransactSql.Statements.Keys);
         using var model = new TransactSql();
         foreach (var (name, statement) in TransactSql.Statements)
         {
