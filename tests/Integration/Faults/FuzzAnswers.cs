@@ -64,7 +64,7 @@ internal sealed class FuzzAnswers
     /// <summary>Citizens' forms that were taken.</summary>
     public int Forms => _forms;
 
-    /// <summary>What was no HTTP and got no answer.</summary>
+    /// <summary>What got no answer, or one that says that nobody knows: it may be stored or not.</summary>
     public int Unanswered => _unanswered;
 
     public void Add(FuzzAnswer answer)

@@ -11,6 +11,7 @@ internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
     // More than 20 at a time are rightly refused.
     private const int FilesAtOnce = 12;
     private const int MostFailures = 10;
+    private const int MostTries = 4;
 
     // Of what routes read, in bytes.
     private const int SmallestLimit = 16 * 1024;
@@ -78,25 +79,26 @@ internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
     }
 
     /// <summary>What is wrong with the answer; null when nothing is.</summary>
-    private async Task<string?> Try(FuzzRequest request, HttpClient client, int index)
+    private async Task<string?> Try(FuzzRequest request, HttpClient client, int index, bool asksFirst = false)
     {
         try
         {
-            if (request.Wire is { } bytes)
-            {
-                var (_, wire) = await FuzzWire.Send(bytes, site.Host.Address);
-                var answers = FuzzAnswer.Read(wire).ToList();
-                answers.ForEach(Answers.Add);
-                if (answers.Count == 0)
-                {
-                    Answers.AddUnanswered();
-                }
+            return request.Wire is { } bytes ? FaultOf(await FuzzWire.Send(bytes, site.Host.Address)) : await Ask(request, client, index, asksFirst);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException or FormatException)
+        {
+            Answers.AddUnanswered();
+            return MayBreak(request) && !asksFirst ? await Try(request, client, index, asksFirst: true)
+                : $"got no answer: {failure.GetType().Name} {failure.Message} {failure.GetBaseException().Message}";
+        }
+    }
 
-                // 501 and 505 are what HTTP says to codings and versions that are not its own.
-                return answers.Select(it => it.Status is 501 or 505 ? null : it.FindFault()).FirstOrDefault(it => it is not null);
-            }
-
+    private async Task<string?> Ask(FuzzRequest request, HttpClient client, int index, bool asksFirst)
+    {
+        for (var tries = 1; ; tries++)
+        {
             using var message = request.ToMessage(site.Host.Address);
+            message.Headers.ExpectContinue = asksFirst ? true : message.Headers.ExpectContinue;
             using var answer = await client.SendAsync(message);
             var headers = answer.Headers.Concat(answer.Content.Headers).SelectMany(it => it.Value.Select(value => (it.Key, value)));
             var read = new FuzzAnswer((int)answer.StatusCode, [.. headers], await answer.Content.ReadAsByteArrayAsync());
@@ -106,28 +108,33 @@ internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
                 site.Keep(draft, index);
             }
 
-            return read.FindFault();
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException or FormatException)
-        {
-            return await IsRefusedBeforeItsBody(request) ? null
-                : $"got no answer: {failure.GetType().Name} {failure.Message} {failure.GetBaseException().Message}";
+            if (tries == MostTries || read.Status != 503 || answer.Headers.RetryAfter?.Delta is not { } pause)
+            {
+                return read.FindFault();
+            }
+
+            // The machine is busy, and it is not known whether the response is stored: as every sender should.
+            Answers.AddUnanswered();
+            await Task.Delay(pause);
         }
     }
 
-    // Where the head of a request is refused, nobody reads its body, and HTTP lets the connection break while that is still being sent.
-    private async Task<bool> IsRefusedBeforeItsBody(FuzzRequest request)
+    private string? FaultOf((int? Status, byte[] Answer) wire)
     {
-        if (request.Wire is not null || request.Body is null)
+        var answers = FuzzAnswer.Read(wire.Answer).ToList();
+        answers.ForEach(Answers.Add);
+        if (answers.Count == 0)
         {
-            return false;
+            Answers.AddUnanswered();
         }
 
-        var (_, answer) = await FuzzWire.Send((request with { Body = null }).ToWire(site.Host.Address), site.Host.Address);
-
-        // What the server refuses by itself has none of our headers.
-        return FuzzAnswer.Read(answer).FirstOrDefault() is { Status: 400 or 413 or 414 or 431 } refusal && refusal["X-Content-Type-Options"].Length == 0;
+        // 501 and 505 are what HTTP says to codings and versions that are not its own.
+        return answers.Select(it => it.Status is 501 or 505 ? null : it.FindFault()).FirstOrDefault(it => it is not null);
     }
+
+    // Where a request is refused by its head, nobody reads its body, and HTTP lets the connection break while that is still being sent. Who asks before it is sent gets the answer.
+    private static bool MayBreak(FuzzRequest request) =>
+        request is { Wire: null, Body: not null } && (request.Body.Length > SmallestLimit || request.Headers.Count >= 60 || request.Headers.Sum(it => it.Value.Length) > 8 * 1024);
 
     /// <summary>A connection, and what went over it last.</summary>
     private sealed record Line(HttpClient Client, FuzzRequest? Before);

@@ -43,6 +43,7 @@ internal sealed partial class FuzzSite : IAsyncDisposable
         AllowAutoRedirect = false,
         UseProxy = false,
         MaxConnectionsPerServer = 1,
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
         RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.Latin1,
         ResponseHeaderEncodingSelector = (_, _) => System.Text.Encoding.Latin1,
     });
