@@ -55,11 +55,11 @@ public sealed class ConnectionLimitsTests : IDisposable
             Assert.True(await IsAnswered(await Connect(host)));
         }
 
-        Assert.False(await IsAnswered(await Connect(host)));
+        Assert.False(await IsLetIn(host));
         Assert.True(await IsAnswered(await Connect(host, "127.0.0.2")));
         Assert.Single(host.Log, line => line.Contains("Limits:ConnectionsPerAddress", StringComparison.Ordinal));
         _clients[0].Dispose();
-        await Until(async () => await IsAnswered(await Connect(host)));
+        await Until(() => IsLetIn(host));
     }
 
     [Theory]
@@ -79,6 +79,19 @@ public sealed class ConnectionLimitsTests : IDisposable
         _clients.Add(client);
         await client.ConnectAsync(IPAddress.Loopback, host.Address.Port);
         return client;
+    }
+
+    // One that is not may be closed before the client has finished opening it.
+    private async Task<bool> IsLetIn(DoorHost host)
+    {
+        try
+        {
+            return await IsAnswered(await Connect(host));
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return false;
+        }
     }
 
     private static async Task<bool> IsAnswered(TcpClient client)
