@@ -101,7 +101,7 @@ public static class ProcessDefaults
         // The server's word for a chunk whose size is no number that it can hold; all else that is wrong with chunks it says with the exception above.
         IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
         // And for a trailer behind the chunks that is no text.
-        InvalidOperationException { TargetSite.DeclaringType.FullName: "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Infrastructure.StringUtilities" } => StatusCodes.Status400BadRequest,
+        InvalidOperationException { TargetSite.DeclaringType.Namespace: "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Infrastructure" } => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -97,7 +97,8 @@ internal sealed class SharedTexts
             throw FileFaults.TooMuchText();
         }
 
-        if (_used + text.Length > BlockSize)
+        // The first text may be an empty one.
+        if (_blocks.Count == 0 || _used + text.Length > BlockSize)
         {
             _blocks.Add(new char[BlockSize]);
             _used = 0;

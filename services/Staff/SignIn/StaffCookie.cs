@@ -17,6 +17,9 @@ public static class StaffCookie
     /// <summary>Query parameter with the path to go to after signing in.</summary>
     public const string ReturnParameter = "return";
 
+    // Twice as much when it is escaped, which still is less than proxies take for a header.
+    private const int LongestReturn = 2 * 1024;
+
     private const string BeganProperty = "began";
 
     // A session is prolonged at most so often within its idle time: not every request writes the store, and it ends at most a tenth early.
@@ -77,13 +80,12 @@ public static class StaffCookie
     }
 
     // Relative, unlike the framework's own: behind a proxy the host name that we see may not be the public one. A form that was posted
-    // after the cookie ended cannot be repeated by a redirect, so its sender starts at the sign-in page's default.
+    // after the cookie ended cannot be repeated by a redirect, so its sender starts at the sign-in page's default; so does who asks for more than fits into a header.
     private static Task SignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        var back = HttpMethods.IsGet(request.Method)
-            ? QueryString.Create(ReturnParameter, request.Path + request.QueryString)
-            : QueryString.Empty;
+        var asked = request.Path + request.QueryString;
+        var back = HttpMethods.IsGet(request.Method) && asked.Length <= LongestReturn ? QueryString.Create(ReturnParameter, asked) : QueryString.Empty;
         context.Response.Redirect(SignInPath + back);
         return Task.CompletedTask;
     }

@@ -12,6 +12,7 @@ internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
     private const int FilesAtOnce = 12;
     private const int MostFailures = 10;
     private const int MostTries = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // Of what routes read, in bytes.
     private const int SmallestLimit = 16 * 1024;
@@ -108,14 +109,14 @@ internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
                 site.Keep(draft, index);
             }
 
-            if (tries == MostTries || read.Status != 503 || answer.Headers.RetryAfter?.Delta is not { } pause)
+            if (tries == MostTries || read.Status != 503)
             {
                 return read.FindFault();
             }
 
             // The machine is busy, and it is not known whether the response is stored: as every sender should.
             Answers.AddUnanswered();
-            await Task.Delay(pause);
+            await Task.Delay(answer.Headers.RetryAfter?.Delta ?? Pause);
         }
     }
 

@@ -29,6 +29,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private const int MostLines = 100;
 
+    // Kestrel's own, of a body that nobody read and that ends with a trailer which is no text; as an error, beside those that matter.
+    private const string OfTheServer = "automatic draining of the request body failed";
+
     // What large files leave in the pools of the process, which have an end, and give back after minutes what nobody needs.
     private const long MostPooled = 1024L * 1024 * 1024;
 
@@ -90,7 +93,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
 
         Assert.True(run.Failures.Count == 0, string.Join('\n', run.Failures));
-        Assert.DoesNotContain(site.Host.Log, line => !line.StartsWith("Warning: ", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Host.Log, line => !line.Contains(OfTheServer, StringComparison.Ordinal)
+            && (!line.StartsWith("Warning: ", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal)));
 
         // Who sends what is wrong does not fill the log: of each kind a line a minute.
         Assert.InRange(site.Host.Log.Count, 0, MostLines);

@@ -9,6 +9,17 @@ public sealed class SignInTests
     private const string Figures = "/staff/figures/sipas-2024";
 
     [Fact]
+    public async Task Who_asks_for_more_than_fits_into_a_header_is_led_to_the_sign_in_without_the_way_back()
+    {
+        await using var site = await StaffSite.Start();
+        var browser = site.Open();
+
+        var away = await browser.Get($"{Figures}?channel={new string(',', 10_000)}");
+
+        Assert.Equal("/staff/sign-in", away.Headers.Location!.ToString());
+    }
+
+    [Fact]
     public async Task A_page_leads_to_signing_in_and_back()
     {
         await using var site = await StaffSite.Start();

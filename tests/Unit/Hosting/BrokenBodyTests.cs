@@ -14,6 +14,8 @@ public sealed class BrokenBodyTests
     [InlineData("Transfer-Encoding: chunked", "g\r\nx")]
     [InlineData("Transfer-Encoding: chunked", "5\r\nab")]
     [InlineData("Transfer-Encoding: chunked", "1\r\nx\r\n0\r\nx: \0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked", "1\r\nx\r\n0\r\nx: a\0b\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked", "1\r\nx\r\n0\r\nx: \u00FF\r\n\r\n")]
     [InlineData("Content-Length: 5", "ab")]
     public async Task A_body_that_is_not_transferred_as_HTTP_asks_is_the_senders_fault_and_leaves_nothing_in_the_log(string header, string body)
     {
@@ -44,7 +46,7 @@ public sealed class BrokenBodyTests
         using var sender = new TcpClient();
         await sender.ConnectAsync(address.Host, address.Port);
         await using var stream = sender.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         sender.Client.Shutdown(SocketShutdown.Send);
         try
         {

@@ -19,7 +19,7 @@ public sealed class DialectTests
     /// <summary>Ways to write <see cref="Typed"/>.</summary>
     public static TheoryData<string> Dialects =>
         ["comma", "semicolon", "tab", "mark", "UTF-16", "UTF-16BE", "quoted", "LF", "no line break at the end", "sep=", "titles above", "blank lines",
-         "extra columns", "texts", "numbers", "shared texts", "second sheet", "hidden sheet first", "blank cells", "no cell names", "prefixed XML"];
+         "extra columns", "texts", "numbers", "shared texts", "an empty shared text first", "second sheet", "hidden sheet first", "blank cells", "no cell names", "prefixed XML"];
 
     [Theory]
     [MemberData(nameof(Dialects))]
@@ -108,6 +108,7 @@ public sealed class DialectTests
             "texts" => new Book().Sheet(Book.Cells(rows)).ToBytes(),
             "numbers" => new Book().Sheet(Book.Cells(rows.Select(row => row[0] == "0001" ? [row[0], .. row[1..]] : row)).Select(Numbers)).ToBytes(),
             "shared texts" => SharedTexts(rows),
+            "an empty shared text first" => SharedTexts(rows, ""),
             "second sheet" => new Book().Sheet([["Hướng dẫn"], ["Điền mỗi phiếu một dòng"]]).Sheet(Book.Cells(rows)).ToBytes(),
             "hidden sheet first" => new Book().Sheet(Book.Cells([rows[0], Row("777")]), state: "hidden").Sheet(Book.Cells(rows)).ToBytes(),
             "blank cells" => new Book().Sheet([.. Book.Cells(rows), [], [new Book.Xml("<c r=\"A6\" s=\"3\"/><c r=\"XFD6\"/>")]]).ToBytes(),
@@ -120,9 +121,9 @@ public sealed class DialectTests
     private static object?[] Numbers(object?[] row) =>
         [row[0], .. row[1..].Select(it => it is string text && int.TryParse(text, out var number) ? number : it)];
 
-    private static byte[] SharedTexts(string[][] rows)
+    private static byte[] SharedTexts(string[][] rows, params string[] first)
     {
-        string[] texts = [.. rows.SelectMany(it => it).Distinct()];
+        string[] texts = [.. first.Concat(rows.SelectMany(it => it)).Distinct()];
         return new Book { Texts = [.. texts.Select(it => $"<t xml:space=\"preserve\">{it}</t>")] }
             .Sheet(rows.Select(row => row.Select(it => (object?)Book.Typed("s", $"{Array.IndexOf(texts, it)}")).ToArray())).ToBytes();
     }
