@@ -13,26 +13,17 @@ internal sealed class FigureTable(SqliteConnection connection, SqliteTransaction
         "mean_satisfied", "mean_score", "mean_provinces",
     ];
 
-    public async Task Write(SurveyFigures figures)
+    /// <summary>Writes the rows of one geography and choice of channels.</summary>
+    public void Write(SurveyFigures figures)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"INSERT OR REPLACE INTO figure ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(c => $"@{c}"))})";
-        var values = Columns.Select(column => command.Parameters.Add(new SqliteParameter($"@{column}", null))).ToArray();
+        using var write = new RowStatement(connection,
+            $"INSERT OR REPLACE INTO figure ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"?{i + 1}"))})");
+        write.Bind(1, figures.Survey.Code).Bind(2, figures.Geography.Code).Bind(3, FigureRows.CodeOf(figures.Channel));
         foreach (var row in FigureRows.Of(figures))
         {
-            object?[] now =
-            [
-                figures.Survey.Code, figures.Geography.Code, FigureRows.CodeOf(figures.Channel), row.Indicator, row.Unit, row.N, row.Satisfied, row.Score, row.Rank,
-                row.Levels?[0], row.Levels?[1], row.Levels?[2], row.Levels?[3], row.Levels?[4],
-                row.Mean?.Satisfied, row.Mean?.Score, row.Mean?.Provinces,
-            ];
-            for (var i = 0; i < now.Length; i++)
-            {
-                values[i].Value = now[i] ?? DBNull.Value;
-            }
-
-            await command.ExecuteNonQueryAsync();
+            write.Bind(4, row.Indicator).Bind(5, row.Unit).Bind(6, row.N).Bind(7, row.Satisfied).Bind(8, row.Score).Bind(9, row.Rank)
+                .Bind(10, row.Levels?[0]).Bind(11, row.Levels?[1]).Bind(12, row.Levels?[2]).Bind(13, row.Levels?[3]).Bind(14, row.Levels?[4])
+                .Bind(15, row.Mean?.Satisfied).Bind(16, row.Mean?.Score).Bind(17, row.Mean?.Provinces).Execute();
         }
     }
 

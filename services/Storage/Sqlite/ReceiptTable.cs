@@ -4,19 +4,26 @@ using SipasSurvey.Domain;
 
 namespace SipasSurvey.Storage.Sqlite;
 
-/// <summary>Reads and writes the rows of <c>receipt</c>.</summary>
+/// <summary>Reads and writes the rows of <c>receipt</c> and <c>recent_receipt</c>.</summary>
 internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransaction transaction)
 {
+    /// <summary>The ids that have the receipt <c>@receipt</c>.</summary>
+    public const string IdsOf = "SELECT id FROM receipt WHERE receipt = @receipt UNION SELECT id FROM recent_receipt WHERE receipt = @receipt";
+
+    // A fill writes all pages of recent_receipt, so it shall be small: some 600 pages. A million receipts are on 8,000 pages, which so many touch nearly all, once for ten fills.
+    private const int MostRecent = 50_000;
+
     /// <summary>Makes receipts findable.</summary>
-    public void Add(IReadOnlyCollection<Guid> ids)
+    public async Task Add(IReadOnlyCollection<Guid> ids)
     {
-        using var insert = new RowStatement(connection, "INSERT INTO receipt (receipt, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
-        Span<byte> key = stackalloc byte[16];
-        // In the order of the key, so that neighbouring rows are written together.
-        foreach (var (number, id) in ids.Select(id => (Number: ResponseId.ReceiptNumber(id), Id: id)).OrderBy(it => it.Number))
+        const string Move = """
+            INSERT INTO receipt (receipt, id) SELECT receipt, id FROM recent_receipt WHERE TRUE ORDER BY receipt, id ON CONFLICT DO NOTHING;
+            DELETE FROM recent_receipt;
+            """;
+        Insert(ids);
+        if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM recent_receipt", transaction: transaction) > MostRecent)
         {
-            id.TryWriteBytes(key, bigEndian: true, out _);
-            insert.Bind(1, ResponseId.ReceiptToBytes(number)).Bind(2, key).Execute();
+            await connection.ExecuteAsync(Move, transaction: transaction);
         }
     }
 
@@ -24,17 +31,36 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     public Task Renew()
     {
         SqliteFunctions.AddReceipts(connection);
-        return connection.ExecuteAsync(
-            "DELETE FROM receipt; INSERT INTO receipt (receipt, id) SELECT DISTINCT receipt_of(id), id FROM entry WHERE batch IS NULL;", transaction: transaction);
+        return connection.ExecuteAsync("""
+            DELETE FROM receipt;
+            DELETE FROM recent_receipt;
+            INSERT INTO receipt (receipt, id) SELECT DISTINCT receipt_of(id), id FROM entry WHERE batch IS NULL;
+            """, transaction: transaction);
     }
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of them, each once.</summary>
     public IEnumerable<(UInt128 Receipt, Guid Id)> ReadAll()
     {
-        using var rows = new RawRows(connection, "SELECT receipt, id FROM receipt");
+        using var rows = new RawRows(connection, """
+            SELECT receipt, id FROM receipt
+            UNION ALL
+            SELECT n.receipt, n.id FROM recent_receipt n WHERE NOT EXISTS (SELECT 1 FROM receipt r WHERE r.receipt = n.receipt AND r.id = n.id)
+            """);
         while (rows.Read())
         {
             yield return (ResponseId.ReceiptOf(rows.Bytes(0)), new Guid(rows.Bytes(1), bigEndian: true));
+        }
+    }
+
+    private void Insert(IReadOnlyCollection<Guid> ids)
+    {
+        using var insert = new RowStatement(connection, "INSERT INTO recent_receipt (receipt, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+        Span<byte> key = stackalloc byte[16];
+        // In the order of the key, so that neighbouring rows are written together.
+        foreach (var (number, id) in ids.Select(id => (Number: ResponseId.ReceiptNumber(id), Id: id)).OrderBy(it => it.Number))
+        {
+            id.TryWriteBytes(key, bigEndian: true, out _);
+            insert.Bind(1, ResponseId.ReceiptToBytes(number)).Bind(2, key).Execute();
         }
     }
 }

@@ -36,6 +36,16 @@ internal sealed class RowStatement : IDisposable
     }
 
     /// <inheritdoc cref="Bind(int, ReadOnlySpan{byte})"/>
+    public RowStatement Bind(int parameter, long? value) => value is { } given ? Bind(parameter, given) : BindNull(parameter);
+
+    /// <inheritdoc cref="Bind(int, ReadOnlySpan{byte})"/>
+    public RowStatement Bind(int parameter, double? value)
+    {
+        Check(value is { } given ? raw.sqlite3_bind_double(_statement, parameter, given) : raw.sqlite3_bind_null(_statement, parameter));
+        return this;
+    }
+
+    /// <inheritdoc cref="Bind(int, ReadOnlySpan{byte})"/>
     public RowStatement Bind(int parameter, string? value)
     {
         Check(value is null ? raw.sqlite3_bind_null(_statement, parameter) : raw.sqlite3_bind_text(_statement, parameter, value));

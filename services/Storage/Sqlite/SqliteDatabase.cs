@@ -21,6 +21,9 @@ public sealed class SqliteDatabase : IDisposable
     private readonly string _path;
     private readonly SqliteSchema _schema;
 
+    // Kept open, and used in turn: what it has read stays in its memory as long as nobody else writes.
+    private SqliteConnection? _writer;
+
     /// <summary>A database in a file that is made when it is missing.</summary>
     /// <exception cref="ArgumentException">It is no connection string of SQLite, or names no file; the message is for the operator.</exception>
     public SqliteDatabase(string connectionString)
@@ -48,15 +51,19 @@ public sealed class SqliteDatabase : IDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            using var connection = Open();
-            // 64 MB keep the upper levels of the entry table in memory; readers do without. A fill of 5,000 responses writes some 10 MB, and of several, many pages are the same: copied
-            // back once they are 64 MB rather than at each commit, they are copied once.
-            connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;");
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var result = await work(connection, transaction);
+            _writer ??= OpenWriter();
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            var result = await work(_writer, transaction);
             cancellationToken.ThrowIfCancellationRequested();
             transaction.Commit();
             return result;
+        }
+        catch
+        {
+            // After a full disk or a file that went away, the next one begins anew.
+            _writer?.Dispose();
+            _writer = null;
+            throw;
         }
         finally
         {
@@ -90,7 +97,20 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _writing.Dispose();
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _writing.Dispose();
+    }
+
+    private SqliteConnection OpenWriter()
+    {
+        var connection = Open();
+        // 64 MB keep the upper levels of the entry table in memory; readers do without. A fill of 5,000 responses writes some 10 MB, and of several, many pages are the same: copied
+        // back once they are 64 MB rather than at each commit, they are copied once.
+        connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;");
+        return connection;
+    }
 
     /// <summary>Reads a connection string.</summary>
     /// <exception cref="ArgumentException">It is none of SQLite, or names no file; the message is for the operator.</exception>

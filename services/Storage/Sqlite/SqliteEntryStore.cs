@@ -104,7 +104,7 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
         var table = new FigureTable(connection, transaction);
         foreach (var each in figures)
         {
-            await table.Write(each);
+            table.Write(each);
         }
 
         await connection.ExecuteAsync(Stamp, new { survey.Code, version, now = UnixMicroseconds.From(clock.GetUtcNow()) }, transaction);

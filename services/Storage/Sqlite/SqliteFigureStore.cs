@@ -54,7 +54,7 @@ public sealed class SqliteFigureStore(SqliteDatabase database, Catalogue catalog
     /// <inheritdoc/>
     public async Task<FoundReceipt?> FindByReceipt(UInt128 receipt, CancellationToken cancellationToken)
     {
-        const string Find = "SELECT e.id, e.state, e.received_at, e.rejection FROM receipt r JOIN entry e ON e.id = r.id WHERE r.receipt = @receipt";
+        const string Find = $"SELECT e.id, e.state, e.received_at, e.rejection FROM entry e WHERE e.id IN ({ReceiptTable.IdsOf})";
         using var connection = database.Open();
         var entries = await connection.QueryAsync<(byte[] Id, long State, long ReceivedAt, string? Rejection)>(Find, new { receipt = ResponseId.ReceiptToBytes(receipt) });
         return FoundReceipt.Of([.. entries.Select(it => (IdList.Id(it.Id), (EntryState)it.State, it.ReceivedAt, it.Rejection))]);

@@ -52,11 +52,7 @@ internal sealed class SqliteFillTransaction(Catalogue catalogue, SqliteConnectio
 
     public Task RemoveHolders(IReadOnlyCollection<ClaimHolder> holders) => _claims.Remove(holders);
 
-    public Task AddReceipts(IReadOnlyCollection<Guid> ids)
-    {
-        _receipts.Add(ids);
-        return Task.CompletedTask;
-    }
+    public Task AddReceipts(IReadOnlyCollection<Guid> ids) => _receipts.Add(ids);
 
     public Task RenewReceipts() => _receipts.Renew();
 

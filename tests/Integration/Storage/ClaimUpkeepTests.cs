@@ -73,7 +73,7 @@ public abstract class ClaimUpkeepTests
         Assert.Null(await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(sheet), default));
         Assert.Null(await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(unknown), default));
 
-        await database.Execute("DELETE FROM receipt");
+        await database.ForgetReceipts();
         Assert.Contains((await database.Entries.Verify(default)).Differences, it => it.StartsWith("Receipts that can be found: 0 stored, 1 found", StringComparison.Ordinal));
         await database.Entries.Rebuild(default);
         Assert.Empty((await database.Entries.Verify(default)).Differences);

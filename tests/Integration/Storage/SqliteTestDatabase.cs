@@ -43,13 +43,16 @@ internal sealed class SqliteTestDatabase : TestDatabase
         await connection.ExecuteAsync(sql);
     }
 
+    public override Task ForgetReceipts() => Execute("DELETE FROM receipt; DELETE FROM recent_receipt;");
+
     public override Task Clear() => Execute("""
         DELETE FROM entry; DELETE FROM batch_to_judge; DELETE FROM batch; DELETE FROM decision; DELETE FROM pack; DELETE FROM producer; DELETE FROM producer_count;
-        DELETE FROM entry_count; DELETE FROM spent_invitation; DELETE FROM suspicious_count; DELETE FROM receipt; DELETE FROM tally; DELETE FROM figure; DELETE FROM survey_version;
+        DELETE FROM entry_count; DELETE FROM spent_invitation; DELETE FROM suspicious_count; DELETE FROM receipt; DELETE FROM recent_receipt; DELETE FROM tally; DELETE FROM figure; DELETE FROM survey_version;
         """);
 
     public override ValueTask DisposeAsync()
     {
+        Database.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;

@@ -1,3 +1,6 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SipasSurvey.Contracts;
 using SipasSurvey.Domain;
 using SipasSurvey.Storage;
 using SipasSurvey.Storage.Sqlite;
@@ -44,9 +47,9 @@ public sealed class SqliteUpgradeTests
         var (online, sheet) = (Guid.NewGuid(), Guid.NewGuid());
         await database.Entries.Fill([A.Pack(A.Entry(online), A.Entry(online, second: 1), A.Entry(), A.Entry(sheet, batch: Guid.NewGuid(), row: 2))], default);
         await database.Execute("""
-            DROP TABLE receipt; DROP TABLE suspicious_count; DROP TABLE spent_invitation;
+            DROP TABLE recent_receipt; DROP TABLE receipt; DROP TABLE suspicious_count; DROP TABLE spent_invitation;
             ALTER TABLE entry DROP COLUMN holds_claim; ALTER TABLE entry DROP COLUMN suspicion;
-            DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0004-claims.sql';
+            DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0004-claims.sql' OR ScriptName LIKE '%0005-recent-receipts.sql';
             """);
         Assert.Contains("older than this program", database.Database.FindObstacle(), StringComparison.Ordinal);
 
@@ -58,6 +61,37 @@ public sealed class SqliteUpgradeTests
         Assert.Empty((await database.Entries.Verify(default)).Differences);
         await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, A.Claiming(A.Entry(channel: Channel.Invited), 1))], default);
         Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+}
+
+public sealed class SqliteReceiptTests
+{
+    [Fact]
+    public async Task Receipts_are_found_before_and_after_many_are_written_among_the_others_at_once()
+    {
+        await using var database = new SqliteTestDatabase();
+        await database.Entries.Migrate(default);
+        var (early, late) = (Guid.NewGuid(), Guid.NewGuid());
+        await database.Entries.Fill([A.Pack(A.Entry(early))], default);
+        Assert.Equal((0, 1), await Rows());
+
+        // More than are kept apart.
+        await database.Entries.Fill([.. Enumerable.Range(0, 101).Select(_ => A.Pack([.. Enumerable.Range(0, Pack.MostEntries).Select(_ => A.Entry())]))], default);
+        var (moved, recent) = await Rows();
+        Assert.Equal((1 + (101 * Pack.MostEntries), 0), (moved, recent));
+
+        // One that has its receipt already is sent again, and another one comes.
+        await database.Entries.Fill([A.Pack(A.Entry(early, second: 1), A.Entry(late))], default);
+        Assert.Equal((moved, 2), await Rows());
+        Assert.Equal(early, (await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(early), default))!.Id);
+        Assert.Equal(late, (await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(late), default))!.Id);
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+
+        async Task<(long Moved, long Recent)> Rows()
+        {
+            await using var connection = new SqliteConnection(database.ConnectionString);
+            return await connection.QuerySingleAsync<(long, long)>("SELECT (SELECT COUNT(*) FROM receipt), (SELECT COUNT(*) FROM recent_receipt)");
+        }
     }
 }
 

@@ -23,6 +23,9 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>Runs a statement behind the store's back.</summary>
     public abstract Task Execute(string sql);
 
+    /// <summary>Removes every receipt.</summary>
+    public abstract Task ForgetReceipts();
+
     /// <summary>Makes it as empty as a new one.</summary>
     public abstract Task Clear();
 
