@@ -22,7 +22,7 @@ try
         return await UpkeepCommand.Run(command, settings);
     }
 
-    var builder = WebApplication.CreateBuilder(args).AddProcessDefaults("http://127.0.0.1:8082");
+    var builder = ProcessDefaults.NewBuilder(args).AddProcessDefaults("http://127.0.0.1:8082");
     var broker = BrokerAddress.Of(builder.Configuration);
     builder.Services.AddSingleton(Catalogue.Load(AggregatorModule.Contracts)).AddSingleton(TimeProvider.System);
     builder.Services.AddDatabase(builder.Configuration, makesIt: true);

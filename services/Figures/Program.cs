@@ -17,7 +17,7 @@ if (Help.Print(args, FiguresHelp.Text))
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args).AddProcessDefaults("http://127.0.0.1:8083");
+    var builder = ProcessDefaults.NewBuilder(args).AddProcessDefaults("http://127.0.0.1:8083");
     builder.Services.AddSingleton(Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "contracts"))).AddSingleton(TimeProvider.System);
     builder.Services.AddDatabase(builder.Configuration, makesIt: false);
     if (builder.Configuration["AccessKeys"] is { Length: > 0 } keys)

@@ -23,6 +23,12 @@ public static class ProcessDefaults
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(35);
 
     /// <summary>
+    /// A builder whose settings are read once. The framework's own would watch every file below the folder it was started in, where the database may be: its writes would
+    /// then be told to this process one by one, for a setting that nobody reads again.
+    /// </summary>
+    public static WebApplicationBuilder NewBuilder(string[] args) => WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+
+    /// <summary>
     /// Log on one line each, problem details, time to finish on a stop, secrets from files, and the door (<see cref="DoorModule"/>). Call it before settings are
     /// read: some come from here.
     /// </summary>

@@ -18,7 +18,7 @@ if (Help.Print(args, IntakeHelp.Text))
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args).AddProcessDefaults("http://127.0.0.1:8081");
+    var builder = ProcessDefaults.NewBuilder(args).AddProcessDefaults("http://127.0.0.1:8081");
     var contracts = Path.Combine(AppContext.BaseDirectory, "contracts");
     var broker = BrokerAddress.Of(builder.Configuration);
     builder.Configuration["Schedule"] ??= Path.Combine(contracts, "schedule.json");

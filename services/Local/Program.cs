@@ -22,7 +22,7 @@ if (Help.Print(args, CommandLine.Help))
 try
 {
     var resetUser = CommandLine.TakeResetPassword(ref args);
-    var builder = WebApplication.CreateBuilder(CommandLine.Settings(args));
+    var builder = ProcessDefaults.NewBuilder(CommandLine.Settings(args));
     var contracts = Path.Combine(AppContext.BaseDirectory, "contracts");
     var catalogue = Catalogue.Load(contracts);
     if (resetUser is not null)
