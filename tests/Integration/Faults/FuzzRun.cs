@@ -27,9 +27,11 @@ internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
 
     public FuzzAnswers Answers { get; } = new();
 
-    /// <summary>Sends those with these numbers.</summary>
-    public Task Send(IEnumerable<int> numbers, bool mayBeFiles = false) => Parallel.ForEachAsync(
-        numbers.TakeWhile(_ => _failures.Count < MostFailures), new ParallelOptions { MaxDegreeOfParallelism = mayBeFiles ? FilesAtOnce : AtOnce }, async (index, _) =>
+    /// <summary>Sends those with these numbers, and ends their connections: what a connection holds, and what went over it last, is not what the service keeps.</summary>
+    public async Task Send(IEnumerable<int> numbers, bool mayBeFiles = false)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = mayBeFiles ? FilesAtOnce : AtOnce };
+        await Parallel.ForEachAsync(numbers.TakeWhile(_ => _failures.Count < MostFailures), options, async (index, _) =>
         {
             await Send(index);
             if (index % Between == 0)
@@ -37,6 +39,8 @@ internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
                 await SendRight();
             }
         });
+        EndConnections();
+    }
 
     private async Task Send(int index)
     {
@@ -58,9 +62,11 @@ internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
         _lines.Add(request.Wire is null ? line with { Before = request } : line);
     }
 
-    public void Dispose()
+    public void Dispose() => EndConnections();
+
+    private void EndConnections()
     {
-        foreach (var line in _lines)
+        while (_lines.TryTake(out var line))
         {
             line.Client.Dispose();
         }
@@ -100,9 +106,13 @@ internal sealed class FuzzRun(FuzzSite site, FuzzCases cases) : IDisposable
         {
             using var message = request.ToMessage(site.Host.Address);
             message.Headers.ExpectContinue = asksFirst ? true : message.Headers.ExpectContinue;
-            using var answer = await client.SendAsync(message);
+            // Into arrays of its own; the client's would stay in pools.
+            using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+            using var body = new MemoryStream();
+            using var patience = new CancellationTokenSource(client.Timeout);
+            await answer.Content.CopyToAsync(body, patience.Token);
             var headers = answer.Headers.Concat(answer.Content.Headers).SelectMany(it => it.Value.Select(value => (it.Key, value)));
-            var read = new FuzzAnswer((int)answer.StatusCode, [.. headers], await answer.Content.ReadAsByteArrayAsync());
+            var read = new FuzzAnswer((int)answer.StatusCode, [.. headers], body.ToArray());
             Answers.Add(read);
             if (read.Draft is { } draft)
             {

@@ -6,6 +6,9 @@ namespace SipasSurvey.IntegrationTests.Faults;
 /// <summary>Tables of sheets and of plans, cell by cell, right or wrong; as CSV.</summary>
 internal static class FuzzTables
 {
+    // A little more than the largest file that is taken, in characters: whatever is longer is refused in the same way and costs gigabytes here.
+    private const int Longest = 68 << 20;
+
     /// <summary>A table of some sheets.</summary>
     public static List<string[]> Sheets(FuzzDice dice)
     {
@@ -49,10 +52,11 @@ internal static class FuzzTables
                     rows.RemoveAt(row);
                     break;
                 case 4 when dice.Chance(0.1):
-                    rows[row] = [.. Enumerable.Repeat(FuzzTexts.Any(dice), dice.One(300, 20_000, 100_000))];
+                    var text = FuzzTexts.Any(dice);
+                    rows[row] = [.. Enumerable.Repeat(text, Math.Min(dice.One(300, 20_000, 100_000), Longest / (text.Length + 1)))];
                     break;
                 case 5 when dice.Chance(0.1):
-                    rows.AddRange(Enumerable.Repeat(rows[row], dice.One(100, 2_000)));
+                    rows.AddRange(Enumerable.Repeat(rows[row], Math.Min(dice.One(100, 2_000), Longest / (rows[row].Sum(it => it.Length + 1) + 1))));
                     break;
                 case 6 when rows[row].Length > 1:
                     // A heading twice.
@@ -72,7 +76,7 @@ internal static class FuzzTables
     public static byte[] Csv(List<string[]> rows, FuzzDice dice)
     {
         var (separator, end, isQuoted) = (dice.Chance(0.85) ? "," : dice.One(";", "\t", "|", ",,"), dice.Chance(0.85) ? "\n" : dice.One("\r\n", "\r", "\n\n", "\0"), dice.Chance(0.5));
-        var text = string.Concat(rows.Select(row => string.Join(separator, row.Select(Cell)) + end));
+        var text = FuzzTexts.Join(rows.Select(row => FuzzTexts.Join(row.Select(Cell), separator) + end));
         var encoding = dice.Chance(0.85) ? Encoding.UTF8 : dice.One(Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.Latin1, Encoding.UTF32);
         byte[] bytes = [.. dice.Chance(0.3) ? encoding.GetPreamble() : [], .. encoding.GetBytes(text)];
         return dice.Chance(0.2) ? FuzzBytes.Mutate(bytes, dice) : bytes;

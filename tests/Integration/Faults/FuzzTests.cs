@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using SipasSurvey.Domain;
+using SipasSurvey.Figures;
 using SipasSurvey.Staff.Access;
 using Xunit.Abstractions;
 
@@ -15,25 +16,29 @@ namespace SipasSurvey.IntegrationTests.Faults;
 [Collection(AloneOnTheMachine.Name)]
 public sealed class FuzzTests(ITestOutputHelper output)
 {
-    private const int Usual = 40_000;
+    private const int Usual = 20_000;
 
-    // So many requests fill what is filled once.
-    private const int Warm = 12_000;
+    // So many requests fill most of what is filled once.
+    private const int Warm = 6_000;
 
     // Of a request: half of what the smallest leak worth the name would be.
-    private const int MostKept = 512;
+    private const int MostKept = 256;
 
-    // The same of those that may be files, a tenth of a usual one; and what reading the first ones fills, e.g. pools of smaller arrays.
-    private const int MostOfFile = 2 * 1024;
-    private const long MostOfFirstFiles = 24 * 1024 * 1024;
+    // The same of those that may be files, of which a fifth are.
+    private const int MostOfFile = 1024;
+
+    // What is still filled afterwards, however many requests come: figures by group, which hold more the fewer of them must be hidden (14 MB more were seen, some 50 MB are all of them),
+    // and pools of smaller arrays. So 20,000 requests find what keeps some 3 KB of each, 200,000 what keeps 500 bytes.
+    private const long MostFilled = 32 * 1024 * 1024;
 
     private const int MostLines = 100;
 
     // Kestrel's own, of a body that nobody read and that ends with a trailer which is no text; as an error, beside those that matter.
     private const string OfTheServer = "automatic draining of the request body failed";
 
-    // What large files leave in the pools of the process, which have an end, and give back after minutes what nobody needs.
-    private const long MostPooled = 1024L * 1024 * 1024;
+    // Large arrays are in pools, of the server and of the client, which give back after minutes what nobody needs. The service was never seen to take one of
+    // more than 256 KB there, whatever is sent; the test itself takes none for its files.
+    private const long MostPooled = 128L * 1024 * 1024;
 
     [Fact]
     public async Task No_mutated_request_to_any_route_is_answered_5xx_kept_in_memory_or_stored_unless_it_is_valid()
@@ -55,16 +60,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var plain = Enumerable.Range(0, count).Where(it => !FuzzCases.MayBeFile(it)).ToList();
         var first = Math.Max(Warm, count / 4);
         await run.Send(plain.Take(first));
-        var before = Memory();
+        var before = await Memory(site);
         await run.Send(plain.Skip(first));
-        var after = Memory();
+        var after = await Memory(site);
         await run.Send(Enumerable.Range(0, count).Where(FuzzCases.MayBeFile), mayBeFiles: true);
-        var last = Memory();
+        var last = await Memory(site);
         output.WriteLine($"{count} requests in {watch.Elapsed.TotalSeconds:0} s, answers {run.Answers}; memory in KB {before.Small / 1024:N0} ({before.All / 1024:N0} with large arrays), "
             + $"then {after.Small / 1024:N0} ({after.All / 1024:N0}), with files {last.Small / 1024:N0} ({last.All / 1024:N0})");
         MustBeFine(run, site);
-        Assert.True(after.Small - before.Small < Math.Max(Warm, plain.Count - first) * (long)MostKept, $"After {first} requests memory held {before.Small:N0} bytes, after {plain.Count} {after.Small:N0}.");
-        Assert.True(last.Small - after.Small < MostOfFirstFiles + ((count / 10) * (long)MostOfFile), $"Files left {last.Small - after.Small:N0} bytes.");
+        Assert.True(after.Small - before.Small < MostFilled + ((plain.Count - first) * (long)MostKept), $"After {first} requests memory held {before.Small:N0} bytes, after {plain.Count} {after.Small:N0}.");
+        Assert.True(last.Small - after.Small < MostFilled + ((count / 10) * (long)MostOfFile), $"Files left {last.Small - after.Small:N0} bytes.");
         Assert.True(last.All - before.All < MostPooled, $"In the end there were {last.All - before.All:N0} bytes more.");
         await MustAddUp(site);
         var catalogue = site.Host.Part<Catalogue>();
@@ -101,18 +106,35 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     // What is managed, after collections; without large arrays, which pools keep for minutes, and with them.
-    private static (long Small, long All) Memory()
+    private static async Task<(long Small, long All)> Memory(FuzzSite site)
     {
+        await AskForFiguresByGroup(site);
         (long Small, long All) least = (long.MaxValue, long.MaxValue);
         for (var looks = 0; looks < 5; looks++)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             GC.WaitForPendingFinalizers();
             var generations = GC.GetGCMemoryInfo(GCKind.FullBlocking).GenerationInfo;
-            least = (Math.Min(least.Small, generations[0].SizeAfterBytes + generations[1].SizeAfterBytes + generations[2].SizeAfterBytes), Math.Min(least.All, GC.GetTotalMemory(forceFullCollection: false)));
+            least = (Math.Min(least.Small, Held(generations[0]) + Held(generations[1]) + Held(generations[2])), Math.Min(least.All, GC.GetTotalMemory(forceFullCollection: false)));
         }
 
         return least;
+
+        static long Held(GCGenerationInfo generation) => generation.SizeAfterBytes - generation.FragmentationAfterBytes;
+    }
+
+    // Kept for good once they were asked for: so all of them are there whenever memory is measured, and not by chance.
+    private static async Task AskForFiguresByGroup(FuzzSite site)
+    {
+        var catalogue = site.Host.Part<Catalogue>();
+        foreach (var survey in catalogue.Surveys)
+        {
+            var groups = (await site.Host.Part<SurveySnapshots>().Find(survey, CancellationToken.None))?.Groups;
+            foreach (var (geography, dimension) in catalogue.GeographiesOf(survey).SelectMany(_ => survey.Questionnaire.Respondent, (geography, dimension) => (geography, dimension)))
+            {
+                _ = groups?.Breakdown(geography, dimension);
+            }
+        }
     }
 
     private static async Task MustAddUp(FuzzSite site)

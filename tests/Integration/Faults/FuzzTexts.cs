@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SipasSurvey.IntegrationTests.Faults;
 
 /// <summary>Texts that somebody stumbled over before, each where a code, a number, a name or a date should be.</summary>
@@ -29,6 +31,9 @@ internal static class FuzzTexts
         3 => string.Join(',', Enumerable.Repeat(dice.One(Odd), 2 + dice.Below(60))),
         _ => dice.One(Odd),
     };
+
+    /// <summary>Texts one behind the other. What the framework has for that leaves arrays as large as the text in pools, and those of the service are what is measured.</summary>
+    public static string Join(IEnumerable<string> texts, string separator = "") => new StringBuilder().AppendJoin(separator, texts).ToString();
 
     /// <summary>A right text with something wrong about it, or any other.</summary>
     public static string Near(FuzzDice dice, string right) => right.Length == 0 ? Any(dice) : dice.Below(8) switch

@@ -42,7 +42,7 @@ internal static partial class FuzzWorkbooks
         var isShared = dice.Chance(0.3);
         var texts = rows.SelectMany(it => it).Distinct().ToList();
         var places = texts.Index().ToDictionary(it => it.Item, it => it.Index);
-        var sheet = string.Concat(rows.Select((row, at) => $"<row r=\"{at + 1}\">{string.Concat(row.Select(Cell))}</row>"));
+        var sheet = FuzzTexts.Join(rows.Select((row, at) => $"<row r=\"{at + 1}\">" + FuzzTexts.Join(row.Select(Cell)) + "</row>"));
         return
         [
             ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
@@ -51,8 +51,8 @@ internal static partial class FuzzWorkbooks
             ("_rels/.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{Links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
             ("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Links}\"><sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
             ("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{Links}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{Links}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"),
-            ("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{sheet}</sheetData></worksheet>"),
-            ("xl/sharedStrings.xml", $"<sst xmlns=\"{Main}\">{string.Concat(texts.Select(it => $"<si><t>{Escape(it)}</t></si>"))}</sst>"),
+            ("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>" + sheet + "</sheetData></worksheet>"),
+            ("xl/sharedStrings.xml", $"<sst xmlns=\"{Main}\">" + FuzzTexts.Join(texts.Select(it => $"<si><t>{Escape(it)}</t></si>")) + "</sst>"),
         ];
 
         string Cell(string text) => isShared ? $"<c t=\"s\"><v>{places[text]}</v></c>"
@@ -76,9 +76,9 @@ internal static partial class FuzzWorkbooks
             5 => (name, Attribute().Replace(text, it => dice.Chance(0.2) ? $"{it.Groups[1].Value}=\"{Escape(FuzzTexts.Any(dice))}\"" : it.Value)),
             6 => (name, text + text),
             // Compresses to very little.
-            7 when dice.Chance(0.2) => (name, text.Replace("<sheetData>", "<sheetData>" + string.Concat(Enumerable.Repeat("<row/>", dice.One(10_000, 400_000))), StringComparison.Ordinal)),
+            7 when dice.Chance(0.2) => (name, text.Replace("<sheetData>", "<sheetData>" + FuzzTexts.Join(Enumerable.Repeat("<row/>", dice.One(10_000, 400_000))), StringComparison.Ordinal)),
             8 when dice.Chance(0.2) => (name, text.Insert(place, new string(' ', dice.One(1_000_000, 5_000_000)))),
-            9 when dice.Chance(0.2) => (name, text.Insert(place, string.Concat(Enumerable.Repeat("<a>", dice.One(200, 20_000))))),
+            9 when dice.Chance(0.2) => (name, text.Insert(place, FuzzTexts.Join(Enumerable.Repeat("<a>", dice.One(200, 20_000))))),
             10 => (name, text.Replace(Main, FuzzTexts.Near(dice, Main).Replace('"', '\'').Replace('<', 'x'), StringComparison.Ordinal)),
             _ => (name, text.Insert(place, dice.One(Pieces))),
         };
