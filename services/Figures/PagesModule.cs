@@ -7,7 +7,18 @@ using Microsoft.Extensions.Hosting;
 using SipasSurvey.Figures.Batches;
 using SipasSurvey.Figures.Dashboard;
 using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Administration;
+using SipasSurvey.Figures.Pages.Batches;
+using SipasSurvey.Figures.Pages.Conflicts;
+using SipasSurvey.Figures.Pages.FieldWork;
+using SipasSurvey.Figures.Pages.Inviting;
+using SipasSurvey.Figures.Pages.Printing;
+using SipasSurvey.Figures.Pages.Progress;
 using SipasSurvey.Figures.Pages.Receipts;
+using SipasSurvey.Figures.Pages.Sample;
+using SipasSurvey.Figures.Pages.SecondTyping;
+using SipasSurvey.Figures.Pages.SignIn;
+using SipasSurvey.Figures.Pages.Start;
 using SipasSurvey.Figures.Sample;
 using SipasSurvey.Hosting;
 using SipasSurvey.Pages;
@@ -56,7 +67,8 @@ public static class PagesModule
         pages.MapProgressPage();
         pages.MapSamplePage();
         pages.MapSecondEntryPage();
-        pages.MapPrintingPage();
+        pages.MapOrderSheets();
+        pages.MapPrintSheets();
         pages.MapInvitationsPages();
         return routes;
     }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures;
-using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Start;
 using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
 using SipasSurvey.Hosting.Door;

@@ -1,4 +1,4 @@
-using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Start;
 
 namespace SipasSurvey.Local;
 

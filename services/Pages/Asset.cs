@@ -16,8 +16,9 @@ namespace SipasSurvey.Pages;
 /// </summary>
 public sealed class Asset
 {
-    /// <summary>The stylesheet of staff's pages.</summary>
-    public static readonly Asset StyleSheet = new(typeof(Asset).Assembly, "staff", "css", "text/css; charset=utf-8");
+    /// <summary>The stylesheet of staff's pages: one for browsers, in files by subject for us. Their order matters.</summary>
+    public static readonly Asset StyleSheet = new(
+        Join("staff.css", "staff-tables.css", "staff-forms.css", "staff-field-work.css", "staff-media.css", "staff-typing.css"), "staff", "css", "text/css; charset=utf-8");
 
     /// <summary>The stylesheet of citizens' pages.</summary>
     public static readonly Asset CitizenStyleSheet = new(typeof(Asset).Assembly, "form", "css", "text/css; charset=utf-8", CitizenPaths.Files);
@@ -97,6 +98,8 @@ public sealed class Asset
 
         return (null, _content);
     }
+
+    private static byte[] Join(params string[] files) => [.. files.SelectMany(file => Read(typeof(Asset).Assembly, file))];
 
     private static byte[] Compress(byte[] content, Func<Stream, Stream> with)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 using SipasSurvey.Paper.Tables;
 
@@ -8,7 +7,6 @@ namespace SipasSurvey.Paper;
 internal sealed class MarkedSheet
 {
     private const string LegacyDrawing = "legacyDrawing";
-    private const int RowsAtOnce = 256;
 
     // What stands behind the drawing of notes, by the order that the format prescribes.
     private static readonly HashSet<string> Behind =
@@ -16,17 +14,11 @@ internal sealed class MarkedSheet
 
     private readonly XmlReader _from;
     private readonly XmlWriter _to;
-    private readonly MarkedCells _cells;
-    private readonly MarkedStyles _styles;
-    private readonly List<(int First, int Last, int Style)> _columns = [];
-    private IEnumerator<int>? _bad;
+    private readonly MarkedRows _rows;
     private string _main = "";
-    private int _row;
-    private int _column;
-    private int _rowStyle;
     private bool _inData;
 
-    private MarkedSheet(XmlReader from, XmlWriter to, MarkedCells cells, MarkedStyles styles) => (_from, _to, _cells, _styles) = (from, to, cells, styles);
+    private MarkedSheet(XmlReader from, XmlWriter to, MarkedRows rows) => (_from, _to, _rows) = (from, to, rows);
 
     /// <summary>Copies the part.</summary>
     /// <param name="from">The part.</param>
@@ -38,7 +30,7 @@ internal sealed class MarkedSheet
     /// <returns>The id by which the sheet had referred to a drawing of notes; null when it had not.</returns>
     public static string? Copy(
         XmlReader from, XmlWriter to, MarkedCells cells, MarkedStyles styles, (string Namespace, string Id)? drawing, CancellationToken cancellation) =>
-        new MarkedSheet(from, to, cells, styles).Copy(drawing, cancellation);
+        new MarkedSheet(from, to, new MarkedRows(from, to, cells, styles)).Copy(drawing, cancellation);
 
     private string? Copy((string Namespace, string Id)? drawing, CancellationToken cancellation)
     {
@@ -110,22 +102,21 @@ internal sealed class MarkedSheet
             case 1 when _from.LocalName == "sheetData":
                 _inData = !isEmpty;
                 break;
-            case 2 when _from.LocalName == "col" && Number("style") is { } style:
-                _columns.Add(((Number("min") ?? 1) - 1, (Number("max") ?? 1) - 1, style));
+            case 2 when _from.LocalName == "col":
+                _rows.KnowColumns();
                 break;
             case 2 when isRow:
-                BeginRow(cancellation);
+                _rows.Begin(_main, cancellation);
                 break;
             case 3 when isCell:
-                _column = CellName.TryParse(_from.GetAttribute("r"), out var named, out _) && named >= 0 ? named : _column + 1;
-                AddCells(before: _column);
+                _rows.BeginCell();
                 break;
         }
 
         _to.WriteStartElement(_from.Prefix, _from.LocalName, _from.NamespaceURI);
         if (isCell)
         {
-            WriteCellAttributes();
+            _rows.WriteCellAttributes();
         }
         else
         {
@@ -144,67 +135,12 @@ internal sealed class MarkedSheet
     {
         if (isRow)
         {
-            AddCells(before: int.MaxValue);
+            _rows.End();
         }
 
         _inData &= _from is not { Depth: 1, NodeType: XmlNodeType.EndElement };
         _to.WriteEndElement();
     }
-
-    private void BeginRow(CancellationToken cancellation)
-    {
-        _row = Number("r") ?? _row + 1;
-        _column = -1;
-        _rowStyle = _from.GetAttribute("customFormat") is "1" or "true" ? Number("s") ?? -1 : -1;
-        var bad = _cells.In(_row).GetEnumerator();
-        _bad = bad.MoveNext() ? bad : null;
-        if (_row % RowsAtOnce == 0)
-        {
-            cancellation.ThrowIfCancellationRequested();
-        }
-    }
-
-    private void WriteCellAttributes()
-    {
-        var isBad = _bad?.Current == _column;
-        if (isBad)
-        {
-            Advance();
-        }
-
-        var style = Number("s") ?? 0;
-        var look = isBad ? _styles.Marked(style) : _styles.Plain(style);
-        var hasStyle = false;
-        while (_from.MoveToNextAttribute())
-        {
-            var isStyle = _from is { LocalName: "s", Prefix: "" };
-            hasStyle |= isStyle;
-            _to.WriteAttributeString(_from.Prefix, _from.LocalName, _from.NamespaceURI, isStyle ? Text(look) : _from.Value);
-        }
-
-        _from.MoveToElement();
-        if (!hasStyle && look != 0)
-        {
-            _to.WriteAttributeString("s", Text(look));
-        }
-    }
-
-    // A blank cell is often not in the file at all; one that ought not to be blank is put there, to be seen.
-    private void AddCells(int before)
-    {
-        while (_bad?.Current < before)
-        {
-            var column = _bad.Current;
-            var style = _rowStyle >= 0 ? _rowStyle : _columns.FirstOrDefault(it => it.First <= column && column <= it.Last).Style;
-            _to.WriteStartElement(_from.Prefix, "c", _main);
-            _to.WriteAttributeString("r", MarkedCells.NameOf(_row, column));
-            _to.WriteAttributeString("s", Text(_styles.Marked(style)));
-            _to.WriteEndElement();
-            Advance();
-        }
-    }
-
-    private void Advance() => _bad = _bad!.MoveNext() ? _bad : null;
 
     private void WriteDrawing((string Namespace, string Id) drawing)
     {
@@ -224,9 +160,4 @@ internal sealed class MarkedSheet
         _from.MoveToElement();
         return id;
     }
-
-    private int? Number(string attribute) =>
-        int.TryParse(_from.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,7 @@ using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
 using SipasSurvey.Figures.Dashboard.Charts;
 using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Progress;
 using SipasSurvey.Pages;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.Staff.Trail;

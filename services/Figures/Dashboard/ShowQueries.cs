@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
-using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Inviting;
 using SipasSurvey.Figures.Query;
 using SipasSurvey.Pages;
 using SipasSurvey.Staff.Access;

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +9,7 @@ namespace SipasSurvey.Intake.Form;
 
 /// <summary>
 /// The scripts of the form: the one of its pages, and the worker that keeps pages on the device. Both are put together from files of wwwroot, of which they
-/// share some. Nothing builds them; what runs is what is written, without its comments.
+/// share some.
 /// </summary>
 internal static class FormScripts
 {
@@ -18,7 +17,7 @@ internal static class FormScripts
 
     /// <summary>The script of all pages of the form.</summary>
     public static readonly Asset OfPages =
-        new(Enclose(FormWords.ToScript() + Join("form-words", "form-store", "form-send", "form-view", "form-invitation", "form-start", "form-finish", "form")), "form", "js", Type, CitizenPaths.Files);
+        new(ScriptFiles.Enclose(FormWords.ToScript() + Join("form-words", "form-store", "form-send", "form-view", "form-invitation", "form-start", "form-finish", "form")), "form", "js", Type, CitizenPaths.Files);
 
     private static readonly string OfWorker = Join("form-store", "form-send", "form-worker");
 
@@ -44,15 +43,7 @@ internal static class FormScripts
     }
 
     /// <summary>The worker, behind lines that say what it keeps.</summary>
-    public static Asset WorkerOf(string kept) => new(Enclose(kept + OfWorker), "form-worker", "js", Type);
+    public static Asset WorkerOf(string kept) => new(ScriptFiles.Enclose(kept + OfWorker), "form-worker", "js", Type);
 
-    // One function around all, so that nothing of it is seen outside.
-    private static byte[] Enclose(string script) => Encoding.UTF8.GetBytes($"(() => {{\n\"use strict\";\n{script}}})();\n");
-
-    // Without comments and indentation, which are for us.
-    private static string Join(params string[] files) => string.Concat(files
-        .SelectMany(file => Encoding.UTF8.GetString(Asset.Read(typeof(FormScripts).Assembly, $"{file}.js")).Split('\n'))
-        .Select(line => line.Trim())
-        .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))
-        .Select(line => line + '\n'));
+    private static string Join(params string[] files) => ScriptFiles.Join(typeof(FormScripts).Assembly, files);
 }

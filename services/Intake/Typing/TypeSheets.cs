@@ -18,7 +18,9 @@ internal static class TypeSheets
     /// <summary>Where the script is that keeps the page for when there is no connection. Not with a hash: browsers know a worker by its address.</summary>
     public const string WorkerPath = $"{PagePaths.Intake}/typing-worker.js";
 
-    public static readonly Asset Script = new(typeof(TypeSheets).Assembly, "typing", "js", "text/javascript; charset=utf-8", PagePaths.Intake);
+    public static readonly Asset Script = new(
+        ScriptFiles.Enclose(ScriptFiles.Join(typeof(TypeSheets).Assembly, "typing-store", "typing-cells", "typing-sheet", "typing-kept", "typing-send", "typing")),
+        "typing", "js", "text/javascript; charset=utf-8", PagePaths.Intake);
 
     private static readonly byte[] Worker = Asset.Read(typeof(TypeSheets).Assembly, "typing-worker.js");
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SipasSurvey.Contracts;
 using SipasSurvey.Domain;
-using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Start;
 using SipasSurvey.Intake;
 using SipasSurvey.Storage;
 

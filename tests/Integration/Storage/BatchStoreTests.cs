@@ -129,12 +129,7 @@ public abstract class BatchStoreTests
         Assert.Single(await database.Batches.ReadSheets("sipas-2025", default).ToListAsync());
     }
 
-    private async Task<TestDatabase> Migrated()
-    {
-        var database = NewDatabase();
-        await database.Entries.Migrate(default);
-        return database;
-    }
+    private Task<TestDatabase> Migrated() => NewDatabase().Migrated();
 
     private static Task<FillReport> Fill(TestDatabase database, params IEnumerable<PackRecord> records) =>
         database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, records)], default);

@@ -151,12 +151,7 @@ public abstract class ClaimTests
         Assert.All(await database.Batches.FindEntries([moved.Id, missing.Id], default), it => Assert.Equal(Rejections.InvalidInvitation, it.Rejection));
     }
 
-    private async Task<TestDatabase> Migrated()
-    {
-        var database = NewDatabase();
-        await database.Entries.Migrate(default);
-        return database;
-    }
+    private Task<TestDatabase> Migrated() => NewDatabase().Migrated();
 
     private static Task<FillReport> Fill(TestDatabase database, params PackRecord[] records) => database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, records)], default);
 

@@ -102,12 +102,7 @@ public abstract class ClaimUpkeepTests
         Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
-    private async Task<TestDatabase> Migrated()
-    {
-        var database = NewDatabase();
-        await database.Entries.Migrate(default);
-        return database;
-    }
+    private Task<TestDatabase> Migrated() => NewDatabase().Migrated();
 
     private static Task<FillReport> Fill(TestDatabase database, params PackRecord[] records) => database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, records)], default);
 }

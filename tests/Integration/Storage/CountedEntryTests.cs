@@ -88,10 +88,5 @@ public abstract class CountedEntryTests
         await AssertReconciles(database, counted: 1);
     }
 
-    private protected async Task<TestDatabase> Migrated()
-    {
-        var database = NewDatabase();
-        await database.Entries.Migrate(default);
-        return database;
-    }
+    private protected Task<TestDatabase> Migrated() => NewDatabase().Migrated();
 }

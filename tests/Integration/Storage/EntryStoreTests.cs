@@ -130,10 +130,5 @@ public abstract class EntryStoreTests
         Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
-    private protected async Task<TestDatabase> Migrated()
-    {
-        var database = NewDatabase();
-        await database.Entries.Migrate(default);
-        return database;
-    }
+    private protected Task<TestDatabase> Migrated() => NewDatabase().Migrated();
 }

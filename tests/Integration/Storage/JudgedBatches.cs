@@ -26,17 +26,10 @@ internal static class JudgedBatches
     public static PackRecord[] SheetsOf(Guid[] serials, Guid batch, int level, int second) =>
         [.. serials.Select((id, row) => new EntryReceived(A.Entry(id, A.Content(level), second, batch, row)))];
 
-    /// <summary>A database that is ready.</summary>
-    public static async Task<TestDatabase> Migrate(TestDatabase database)
-    {
-        await database.Entries.Migrate(default);
-        return database;
-    }
-
     /// <summary>A database with one complete batch, which was judged and stayed.</summary>
     public static async Task<TestDatabase> WithBatch(TestDatabase database, Guid batch, PackRecord[] sheets)
     {
-        await Migrate(database);
+        await database.Migrated();
         await Fill(database, [.. sheets, A.Closing(batch, sheets.Length)]);
         Assert.Empty(await Judge(database));
         return database;

@@ -114,7 +114,7 @@ public abstract class JudgementOrderTests
 
     private Task<TestDatabase> WithFirstBatch(int sheets) => WithBatch(NewDatabase(), _first, Sheets(_first, level: 5, second: 0)[..sheets]);
 
-    private Task<TestDatabase> Migrated() => Migrate(NewDatabase());
+    private Task<TestDatabase> Migrated() => NewDatabase().Migrated();
 }
 
 public sealed class SqliteJudgementOrderTests : JudgementOrderTests

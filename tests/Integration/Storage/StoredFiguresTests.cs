@@ -125,10 +125,5 @@ public abstract class StoredFiguresTests
         Assert.Equal(2, (await Figure(database, A.LaoCai, "sipas")).N);
     }
 
-    private protected async Task<TestDatabase> Migrated()
-    {
-        var database = NewDatabase();
-        await database.Entries.Migrate(default);
-        return database;
-    }
+    private protected Task<TestDatabase> Migrated() => NewDatabase().Migrated();
 }

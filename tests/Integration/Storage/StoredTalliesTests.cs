@@ -156,10 +156,5 @@ public abstract class StoredTalliesTests
             (double?)unit.Item2.Values[indicator.Index].Satisfied, (double?)unit.Item2.Values[indicator.Index].Score)));
     }
 
-    private async Task<TestDatabase> Migrated()
-    {
-        var database = NewDatabase();
-        await database.Entries.Migrate(default);
-        return database;
-    }
+    private Task<TestDatabase> Migrated() => NewDatabase().Migrated();
 }

@@ -29,5 +29,12 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>Makes it as empty as a new one.</summary>
     public abstract Task Clear();
 
+    /// <summary>The same database, with its tables.</summary>
+    public async Task<TestDatabase> Migrated()
+    {
+        await Entries.Migrate(default);
+        return this;
+    }
+
     public abstract ValueTask DisposeAsync();
 }

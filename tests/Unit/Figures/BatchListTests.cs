@@ -3,6 +3,7 @@ using SipasSurvey.Staff.Access;
 using SipasSurvey.Staff.FieldWork;
 using SipasSurvey.Storage;
 using SipasSurvey.UnitTests.Administration;
+using static SipasSurvey.UnitTests.Figures.KnownBatches;
 
 namespace SipasSurvey.UnitTests.Figures;
 
@@ -10,8 +11,6 @@ namespace SipasSurvey.UnitTests.Figures;
 public sealed class BatchListTests
 {
     private const string Path = "/api/v1/batches";
-
-    private static readonly DateTimeOffset Closed = new(2026, 11, 24, 4, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Everybody_sees_the_batches_of_their_provinces_and_a_team_with_a_code_only_its_own()
@@ -116,12 +115,6 @@ public sealed class BatchListTests
         Assert.Contains(allowed, (string)problem["errors"]![parameter]![0]!, StringComparison.Ordinal);
         Assert.Empty(await host.Trail());
     }
-
-    private static Task<BatchStart> Begin(FiguresHost host, Guid id, string province, string team, string fileName = "file.csv") =>
-        host.Part<BatchRegistry>().Begin(new BatchOpening(id, TinyCatalogue.Old, province, team, fileName, "1", "somebody", ConflictsAccepted: false), default);
-
-    private static BatchFacts Known(Guid id, string province, string team, bool simulated = false) => new(id, TinyCatalogue.Old,
-        new BatchClosing(TinyCatalogue.Old, province, team, "file.csv", "somebody", 6, 5, 1, simulated, Closed), null, new EntryCounts(5, 0, 0, 0, 0));
 
     private static async Task<Guid[]> Ids(HttpClient client, string path) =>
         [.. (await client.GetJson(path))["batches"]!.AsArray().Select(it => (Guid)it!["id"]!).Order()];

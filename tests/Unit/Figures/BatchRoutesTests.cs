@@ -4,6 +4,7 @@ using SipasSurvey.Staff.FieldWork;
 using SipasSurvey.Staff.Trail;
 using SipasSurvey.Storage;
 using SipasSurvey.UnitTests.Administration;
+using static SipasSurvey.UnitTests.Figures.KnownBatches;
 
 namespace SipasSurvey.UnitTests.Figures;
 
@@ -11,8 +12,6 @@ namespace SipasSurvey.UnitTests.Figures;
 public sealed class BatchRoutesTests
 {
     private const string Path = "/api/v1/batches";
-
-    private static readonly DateTimeOffset Closed = new(2026, 11, 24, 4, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task A_batch_is_what_its_sender_and_the_database_know_together_to_the_byte()
@@ -110,10 +109,4 @@ public sealed class BatchRoutesTests
             (AuditActions.ReadBatches, A.Guid(1).ToString(), AuditOutcome.Done),
         ], (await host.Trail()).Reverse().Select(entry => (entry.Record.Action, entry.Record.Target, entry.Record.Outcome)));
     }
-
-    private static Task<BatchStart> Begin(FiguresHost host, Guid id, string province, string team, string fileName = "file.csv") =>
-        host.Part<BatchRegistry>().Begin(new BatchOpening(id, TinyCatalogue.Old, province, team, fileName, "1", "somebody", ConflictsAccepted: false), default);
-
-    private static BatchFacts Known(Guid id, string province, string team, bool simulated = false) => new(id, TinyCatalogue.Old,
-        new BatchClosing(TinyCatalogue.Old, province, team, "file.csv", "somebody", 6, 5, 1, simulated, Closed), null, new EntryCounts(5, 0, 0, 0, 0));
 }

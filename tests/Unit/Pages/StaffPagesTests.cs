@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using SipasSurvey.Domain;
-using SipasSurvey.Figures.Pages;
+using SipasSurvey.Figures.Pages.Start;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.UnitTests.Access;
 
