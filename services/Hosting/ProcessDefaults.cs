@@ -55,8 +55,9 @@ public static class ProcessDefaults
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             // A form or cookie that is not ours is answered, and is no failure; whoever sends them would fill the log.
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
-            // It warns, with a stack each time, of everybody who goes away in the middle of a body. What it says of connections that are one too many stays.
-            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Warning)
+            // It warns, with a stack each time, of everybody who goes away in the middle of a body, and calls it an error where a body was reset while it was read; our own failures are
+            // logged before they get there. What it says of connections that are one too many stays.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Warning)
             // It warns that keys for cookies are kept unencrypted; they are as private as the database beside them.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;
@@ -104,10 +105,11 @@ public static class ProcessDefaults
     public static int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        ConnectionResetException => StatusCodes.Status400BadRequest,
         // The server's word for a chunk whose size is no number that it can hold; all else that is wrong with chunks it says with the exception above.
         IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
         // And for a trailer behind the chunks that is no text.
-        InvalidOperationException { TargetSite.DeclaringType.Namespace: "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Infrastructure" } => StatusCodes.Status400BadRequest,
+        InvalidOperationException { StackTrace: { } stack } when stack.Contains("HttpProtocol.OnTrailer", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -158,9 +158,12 @@ public sealed class PackSender : BackgroundService, IHealthCheck
             waiting.Settle(confirmed: false);
         }
 
+        var late = 0;
         foreach (var lane in _lanes)
         {
-            foreach (var waiting in lane.OnItsWay)
+            var onTheirWay = lane.OnItsWay;
+            late += lane.UnconfirmedFor >= _lookForOverdue ? onTheirWay.Count : 0;
+            foreach (var waiting in onTheirWay)
             {
                 if (waiting.Since <= moment)
                 {
@@ -168,6 +171,8 @@ public sealed class PackSender : BackgroundService, IHealthCheck
                 }
             }
         }
+
+        _buffer.SetLate(late);
 
         _stuck = Array.TrueForAll(_lanes, lane => lane.UnconfirmedFor >= _options.Deadline);
     }

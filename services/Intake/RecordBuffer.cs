@@ -21,6 +21,7 @@ internal sealed class RecordBuffer(int mostSingle)
 
     private bool _closed;
     private int _onTheirWay;
+    private int _late;
 
     public int Count
     {
@@ -56,6 +57,16 @@ internal sealed class RecordBuffer(int mostSingle)
         lock (_lock)
         {
             _onTheirWay -= records;
+            Signal();
+        }
+    }
+
+    /// <summary>Of those on their way, so many are late and shall keep nobody waiting.</summary>
+    public void SetLate(int records)
+    {
+        lock (_lock)
+        {
+            _late = records;
             Signal();
         }
     }
@@ -110,7 +121,8 @@ internal sealed class RecordBuffer(int mostSingle)
     }
 
     // Each pack costs the broker about the same. While one is on its way, the next leaves once it is as large as all that are; so few connections are not kept waiting, and many share packs.
-    private bool IsWorthAPack => _single.Count + _many.Count is var waiting && waiting > 0 && (waiting >= _onTheirWay || waiting >= Pack.MostEntries);
+    // One that is not confirmed for long is waited for by nobody, and in the end everything leaves.
+    private bool IsWorthAPack => _single.Count + _many.Count is var waiting && waiting > 0 && (_closed || waiting >= _onTheirWay - _late || waiting >= Pack.MostEntries);
 
     private void Signal()
     {

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,6 +24,8 @@ internal static class ResponseBody
     // A response is two levels deep. Not deeper than this: the time that the framework takes grows with the square of the depth, to
     // seconds for 64 KB of brackets.
     private const int MostLevels = 64;
+
+    private static ProblemHttpResult EndedEarly => SubmitResponseProblems.NotJson.Because("The body ended early, or was not transferred as HTTP asks. Send it again, whole.");
 
     private static ProblemHttpResult TooLarge => SubmitResponseProblems.TooLarge.Because($"A response may have at most {MostBytes} bytes; a full one has about 700.");
 
@@ -50,7 +53,6 @@ internal static class ResponseBody
     }
 
     /// <summary>Waits for the whole body. Its bytes are the request's until <see cref="Release"/> is called; or why they cannot be had.</summary>
-    /// <exception cref="OperationCanceledException">The client went away.</exception>
     public static async ValueTask<(ReadOnlySequence<byte> Bytes, ProblemHttpResult? Problem)> Read(HttpRequest request)
     {
         // What says that it is no longer than it may be is no longer.
@@ -69,7 +71,12 @@ internal static class ResponseBody
         {
             return (default, fault.StatusCode == StatusCodes.Status408RequestTimeout
                 ? SubmitResponseProblems.TooSlow.Because("Send the whole body at once.")
-                : SubmitResponseProblems.NotJson.Because("The body ended early, or was not transferred as HTTP asks. Send it again, whole."));
+                : EndedEarly);
+        }
+        catch (ConnectionResetException)
+        {
+            // Nobody is there to read it; but it is no failure of ours either.
+            return (default, EndedEarly);
         }
     }
 

@@ -7,8 +7,8 @@ using Network = System.Net.IPNetwork;
 namespace SipasSurvey.Hosting.Door;
 
 /// <summary>
-/// Bounds connections, in all and of one sender. One over which nothing has come yet is worth least: it ends after <see cref="LongestSilence"/>, and where there are as many connections as
-/// may be, the one that has been silent longest makes way for a newer one. So whoever opens thousands and says nothing keeps nobody out.
+/// Bounds connections, in all and of one sender. One over which nothing was asked yet is worth least: without a byte it ends after <see cref="LongestSilence"/>, and where there are as many
+/// connections as may be, the oldest of those makes way for a newer one. So whoever opens thousands, and says nothing or begins to ask and never ends, keeps nobody out.
 /// </summary>
 /// <param name="limits">How many there may be.</param>
 /// <param name="most">How many in all, which may be fewer than the settings say.</param>
@@ -20,9 +20,13 @@ public sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyLi
     /// <summary>How long a connection may say nothing at first: a browser that opens one beforehand, and does not use it, opens another.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
+    // As for requests: a provider may give its customers parts of one /48.
+    private const int NetworkIsWorth = 10;
+
     private readonly Lock _lock = new();
     private readonly LinkedList<Visit> _silent = [];
     private readonly Dictionary<ulong, int> _ofSenders = [];
+    private readonly Dictionary<ulong, int> _ofNetworks = [];
     private readonly OncePerMinute _said = new(clock);
     private int _open;
 
@@ -31,7 +35,8 @@ public sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyLi
     /// <param name="next">What answers it.</param>
     public async Task Pass(ConnectionContext connection, ConnectionDelegate next)
     {
-        var visit = new Visit(connection, SenderOf(connection.RemoteEndPoint));
+        var (sender, network) = SenderOf(connection.RemoteEndPoint);
+        var visit = new Visit(this, connection, sender, network);
         if (!TryEnter(visit))
         {
             connection.Abort();
@@ -42,7 +47,7 @@ public sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyLi
         {
             if (await Speaks(connection))
             {
-                Hear(visit);
+                connection.Features.Set(visit);
                 await next(connection);
             }
         }
@@ -57,7 +62,7 @@ public sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyLi
         Visit? displaced = null;
         lock (_lock)
         {
-            if (visit.Sender is { } sender && _ofSenders.GetValueOrDefault(sender) >= limits.ConnectionsPerAddress)
+            if (IsFull(_ofSenders, visit.Sender, limits.ConnectionsPerAddress) || IsFull(_ofNetworks, visit.Network, (long)limits.ConnectionsPerAddress * NetworkIsWorth))
             {
                 return Refuse(nameof(limits.ConnectionsPerAddress), limits.ConnectionsPerAddress);
             }
@@ -80,6 +85,8 @@ public sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyLi
         displaced?.Connection.Abort();
         return true;
     }
+
+    private static bool IsFull(Dictionary<ulong, int> counts, ulong? of, long most) => of is { } known && counts.GetValueOrDefault(known) >= most;
 
     private bool Refuse(string setting, int limit)
     {
@@ -114,17 +121,15 @@ public sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyLi
     {
         _open++;
         visit.Silent = _silent.AddLast(visit);
-        if (visit.Sender is { } sender)
-        {
-            _ofSenders[sender] = _ofSenders.GetValueOrDefault(sender) + 1;
-        }
+        Count(_ofSenders, visit.Sender, 1);
+        Count(_ofNetworks, visit.Network, 1);
     }
 
-    private void Hear(Visit visit)
+    private static void Count(Dictionary<ulong, int> counts, ulong? of, int change)
     {
-        lock (_lock)
+        if (of is { } known && (counts[known] = counts.GetValueOrDefault(known) + change) == 0)
         {
-            Unlist(visit);
+            counts.Remove(known);
         }
     }
 
@@ -140,10 +145,8 @@ public sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyLi
 
             (visit.HasLeft, _open) = (true, _open - 1);
             Unlist(visit);
-            if (visit.Sender is { } sender && --_ofSenders[sender] is 0)
-            {
-                _ofSenders.Remove(sender);
-            }
+            Count(_ofSenders, visit.Sender, -1);
+            Count(_ofNetworks, visit.Network, -1);
         }
     }
 
@@ -156,25 +159,41 @@ public sealed class ConnectionLimits(LimitsOptions limits, int most, IReadOnlyLi
         }
     }
 
-    private ulong? SenderOf(EndPoint? remote)
+    private (ulong? Sender, ulong? Network) SenderOf(EndPoint? remote)
     {
         if (remote is not IPEndPoint { Address: var seen })
         {
-            return null;
+            return (null, null);
         }
 
         var address = seen.IsIPv4MappedToIPv6 ? seen.MapToIPv4() : seen;
-        return (!limits.Loopback && NetworkAddress.IsThisMachine(address)) || proxies.Any(it => it.Contains(address)) ? null : NetworkAddress.SenderOf(address);
+        return (!limits.Loopback && NetworkAddress.IsThisMachine(address)) || proxies.Any(it => it.Contains(address)) ? (null, null)
+            : (NetworkAddress.SenderOf(address), NetworkAddress.NetworkOf(address));
     }
 
-    private sealed class Visit(ConnectionContext connection, ulong? sender)
+    /// <summary>A connection that was let in; a feature of it.</summary>
+    internal sealed class Visit(ConnectionLimits limits, ConnectionContext connection, ulong? sender, ulong? network)
     {
         public ConnectionContext Connection { get; } = connection;
 
         public ulong? Sender { get; } = sender;
 
+        public ulong? Network { get; } = network;
+
         public LinkedListNode<Visit>? Silent { get; set; }
 
         public bool HasLeft { get; set; }
+
+        /// <summary>It has asked for something, so it makes way no longer. Cheap from the second time on.</summary>
+        public void Ask()
+        {
+            if (Silent is not null)
+            {
+                lock (limits._lock)
+                {
+                    limits.Unlist(this);
+                }
+            }
+        }
     }
 }

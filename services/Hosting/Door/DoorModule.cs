@@ -19,6 +19,11 @@ public static class DoorModule
     /// <summary>Who comes, from where, and the headers of every answer. Call it first.</summary>
     public static void UseDoor(this WebApplication app)
     {
+        app.Use(static (context, next) =>
+        {
+            context.Features.Get<ConnectionLimits.Visit>()?.Ask();
+            return next(context);
+        });
         app.UseReadableHost();
         app.UseProxies();
         app.UseSecurityHeaders();

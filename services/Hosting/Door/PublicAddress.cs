@@ -36,7 +36,7 @@ public static class PublicAddress
     internal static void UseReadableHost(this IApplicationBuilder app)
     {
         // Nearly all requests come under one name, which is looked at once.
-        var known = "";
+        string? known = null;
         app.Use((context, next) =>
         {
             var headers = context.Request.Headers;

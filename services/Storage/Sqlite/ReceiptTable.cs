@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SipasSurvey.Domain;
@@ -10,20 +11,18 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     /// <summary>The ids that have the receipt <c>@receipt</c>.</summary>
     public const string IdsOf = "SELECT id FROM receipt WHERE receipt = @receipt UNION SELECT id FROM recent_receipt WHERE receipt = @receipt";
 
-    // A fill writes all pages of recent_receipt, so it shall be small: some 600 pages. A million receipts are on 8,000 pages, which so many touch nearly all, once for ten fills.
+    // A fill writes all pages of recent_receipt, so it shall be small: some 600 pages. Beyond that, a part of them moves on with each fill, twice as many as a fill brings: neighbours, from
+    // anywhere, as that many of all would be on ten thousands of pages in a large table, which takes seconds.
     private const int MostRecent = 50_000;
+    private const int Part = 10_000;
 
     /// <summary>Makes receipts findable.</summary>
     public async Task Add(IReadOnlyCollection<Guid> ids)
     {
-        const string Move = """
-            INSERT INTO receipt (receipt, id) SELECT receipt, id FROM recent_receipt WHERE TRUE ORDER BY receipt, id ON CONFLICT DO NOTHING;
-            DELETE FROM recent_receipt;
-            """;
         Insert(ids);
         if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM recent_receipt", transaction: transaction) > MostRecent)
         {
-            await connection.ExecuteAsync(Move, transaction: transaction);
+            await MovePart();
         }
     }
 
@@ -61,6 +60,20 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
         {
             id.TryWriteBytes(key, bigEndian: true, out _);
             insert.Bind(1, ResponseId.ReceiptToBytes(number)).Bind(2, key).Execute();
+        }
+    }
+
+    private async Task MovePart()
+    {
+        const string Last = "SELECT MAX(receipt) FROM (SELECT receipt FROM recent_receipt WHERE receipt >= @from ORDER BY receipt, id LIMIT @Part)";
+        const string Move = """
+            INSERT INTO receipt (receipt, id) SELECT receipt, id FROM recent_receipt WHERE receipt BETWEEN @from AND @last ORDER BY receipt, id ON CONFLICT DO NOTHING;
+            DELETE FROM recent_receipt WHERE receipt BETWEEN @from AND @last;
+            """;
+        var from = RandomNumberGenerator.GetBytes(ResponseId.ReceiptBytes);
+        if (await connection.ExecuteScalarAsync<byte[]?>(Last, new { from, Part }, transaction) is { } last)
+        {
+            await connection.ExecuteAsync(Move, new { from, last }, transaction);
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed class SqliteDatabase : IDisposable
     // SQLite lets one writer in and makes the others look again every 150 ms; in turn, none waits longer than it must.
     private readonly SemaphoreSlim _writing = new(1);
     private readonly string _connectionString;
+    private readonly string _writerString;
     private readonly string _path;
     private readonly SqliteSchema _schema;
 
@@ -31,19 +32,14 @@ public sealed class SqliteDatabase : IDisposable
         var builder = Parse(connectionString);
         (builder.DefaultTimeout, builder.ForeignKeys) = (BusyTimeoutSeconds, true);
         _connectionString = builder.ToString();
+        builder.Pooling = false;
+        _writerString = builder.ToString();
         _path = builder.DataSource;
         _schema = new SqliteSchema(_connectionString, _path, Scripts);
     }
 
     /// <summary>An open connection; dispose of it. Statements run in the caller's thread, so they end before they could be cancelled.</summary>
-    internal SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        // Per connection; that the journal is a write-ahead log is a property of the file.
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
-        return connection;
-    }
+    internal SqliteConnection Open() => Open(pooling: true);
 
     /// <summary>Runs one transaction that writes, in turn with the others of this process, and commits it.</summary>
     internal async Task<T> Write<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken)
@@ -103,12 +99,22 @@ public sealed class SqliteDatabase : IDisposable
         _writing.Dispose();
     }
 
+    private SqliteConnection Open(bool pooling)
+    {
+        var connection = new SqliteConnection(pooling ? _connectionString : _writerString);
+        connection.Open();
+        // Per connection; that the journal is a write-ahead log is a property of the file.
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
+        return connection;
+    }
+
     private SqliteConnection OpenWriter()
     {
-        var connection = Open();
-        // 64 MB keep the upper levels of the entry table in memory; readers do without. A fill of 5,000 responses writes some 10 MB, and of several, many pages are the same: copied
-        // back once they are 64 MB rather than at each commit, they are copied once.
-        connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;");
+        // A file of its own: one that went back to the pool would be taken again after a failure.
+        var connection = Open(pooling: false);
+        // 64 MB keep the upper levels of the entry table in memory; readers do without. A fill of 5,000 responses writes up to 20 MB, and of several, pages are the same: copied back once
+        // they are 16 MB rather than 4, some are copied once. So much room the disk must have beside the data, which is why it is no more.
+        connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;");
         return connection;
     }
 

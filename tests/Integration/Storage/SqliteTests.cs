@@ -67,7 +67,7 @@ public sealed class SqliteUpgradeTests
 public sealed class SqliteReceiptTests
 {
     [Fact]
-    public async Task Receipts_are_found_before_and_after_many_are_written_among_the_others_at_once()
+    public async Task Receipts_are_found_before_and_after_a_part_of_them_moves_on()
     {
         await using var database = new SqliteTestDatabase();
         await database.Entries.Migrate(default);
@@ -75,14 +75,16 @@ public sealed class SqliteReceiptTests
         await database.Entries.Fill([A.Pack(A.Entry(early))], default);
         Assert.Equal((0, 1), await Rows());
 
-        // More than are kept apart.
+        // More than are kept apart, so that neighbours among them move on.
         await database.Entries.Fill([.. Enumerable.Range(0, 101).Select(_ => A.Pack([.. Enumerable.Range(0, Pack.MostEntries).Select(_ => A.Entry())]))], default);
         var (moved, recent) = await Rows();
-        Assert.Equal((1 + (101 * Pack.MostEntries), 0), (moved, recent));
+        Assert.InRange(moved, 1, 10_000);
+        Assert.Equal(1 + (101 * Pack.MostEntries), moved + recent);
 
-        // One that has its receipt already is sent again, and another one comes.
+        // All moved on; one that has its receipt is sent again, and another one comes.
+        await database.Execute("INSERT INTO receipt SELECT receipt, id FROM recent_receipt; DELETE FROM recent_receipt");
         await database.Entries.Fill([A.Pack(A.Entry(early, second: 1), A.Entry(late))], default);
-        Assert.Equal((moved, 2), await Rows());
+        Assert.Equal((moved + recent, 2), await Rows());
         Assert.Equal(early, (await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(early), default))!.Id);
         Assert.Equal(late, (await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(late), default))!.Id);
         Assert.Empty((await database.Entries.Verify(default)).Differences);

@@ -28,6 +28,17 @@ public sealed class BrokenBodyTests
     }
 
     [Theory]
+    [InlineData("GET /staff HTTP/1.0\r\n\r\n")]
+    [InlineData("GET /staff HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n")]
+    public async Task A_page_that_is_asked_for_under_no_name_is_refused_also_before_anybody_asked_under_one(string request)
+    {
+        await using var host = await DoorHost.Start();
+
+        Assert.Equal("400", await Send(host.Address, request, isWhole: true));
+        Assert.Empty(host.Log);
+    }
+
+    [Theory]
     [InlineData(16 * 1024, false)]
     [InlineData((16 * 1024) + 1, true)]
     [InlineData(40 * 1024, true)]
@@ -41,13 +52,17 @@ public sealed class BrokenBodyTests
     }
 
     // The status; null when there is no answer, which HTTP allows to what is none of it.
-    private static async Task<string?> Send(Uri address, string request)
+    private static async Task<string?> Send(Uri address, string request, bool isWhole = false)
     {
         using var sender = new TcpClient();
         await sender.ConnectAsync(address.Host, address.Port);
         await using var stream = sender.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
-        sender.Client.Shutdown(SocketShutdown.Send);
+        if (!isWhole)
+        {
+            sender.Client.Shutdown(SocketShutdown.Send);
+        }
+
         try
         {
             using var answer = new StreamReader(stream);

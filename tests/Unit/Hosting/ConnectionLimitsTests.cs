@@ -32,6 +32,22 @@ public sealed class ConnectionLimitsTests : IDisposable
     }
 
     [Fact]
+    public async Task So_does_one_that_began_to_ask_and_did_not_end()
+    {
+        await using var host = await DoorHost.Start(("Limits:Connections", "10"));
+        var begun = new List<TcpClient>();
+        for (var i = 0; i < 10; i++)
+        {
+            begun.Add(await Connect(host));
+            await begun[i].GetStream().WriteAsync("GET /he"u8.ToArray());
+        }
+
+        Assert.True(await IsAnswered(await Connect(host)));
+
+        await Ended(begun[0]);
+    }
+
+    [Fact]
     public async Task One_that_says_nothing_ends_after_a_while_and_one_that_spoke_does_not()
     {
         await using var host = await DoorHost.Start();

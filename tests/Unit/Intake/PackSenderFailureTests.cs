@@ -112,4 +112,52 @@ public sealed class PackSenderFailureTests
         Assert.Equal([2L, 3L, 4L, 5L, 6L, 7L], host.Broker.Confirmed.Select(pack => pack.Sequence));
         Assert.Equal([2L, 3L, 4L, 5L, 6L, 7L], host.Broker.Confirmed.Select(pack => Assert.Single(pack.Counts).Entries));
     }
+
+    [Fact]
+    public async Task Nor_does_a_large_one()
+    {
+        await using var host = await WithStuckPack();
+
+        var alone = host.Client.Post(Form.Valid);
+
+        Assert.Equal(202, (await host.Pass(alone, TimeSpan.FromMilliseconds(50))).Status);
+    }
+
+    [Fact]
+    public async Task On_a_stop_what_waits_leaves_at_once_though_a_large_pack_is_not_confirmed()
+    {
+        await using var host = await WithStuckPack();
+        var alone = host.Client.Post(Form.Valid);
+        await host.Waiting(1);
+
+        var stop = host.Sender.StopAsync(CancellationToken.None);
+
+        Assert.Equal(202, (await alone).Status);
+        Assert.False(stop.IsCompleted);
+    }
+
+    // Ten records are in a pack that fails again and again, and another lane is free.
+    private static async Task<IntakeHost> WithStuckPack()
+    {
+        var host = await IntakeHost.Start(null, ("Packs:InFlight", "2"));
+        host.Broker.Hold();
+        var before = new List<Task<Answer>>();
+        for (var lanes = 1; lanes <= 2; lanes++)
+        {
+            before.Add(host.Client.Post(Form.Valid));
+            await host.Until(() => host.Broker.Handed.Count == lanes);
+        }
+
+        for (var i = 0; i < 10; i++)
+        {
+            _ = host.Client.Post(Form.Valid);
+        }
+
+        await host.Waiting(10);
+        host.Broker.Fail(pack => pack.Records.Count == 10);
+        host.Broker.Release();
+        Assert.All(await Task.WhenAll(before), answer => Assert.Equal(202, answer.Status));
+        await host.Until(() => host.Broker.Handed.Count >= 3);
+        return host;
+    }
 }
