@@ -7,7 +7,7 @@ namespace SipasSurvey.BrowserTests;
 /// <summary>A person who answers the form in a browser that runs its script.</summary>
 /// <param name="page">The page.</param>
 /// <param name="english">Whether in English.</param>
-internal sealed class FormVisitor(IPage page, bool english = false)
+internal sealed class FormVisitor(IPage page, bool english = false) : IAsyncDisposable
 {
     /// <summary>The survey that the form opens.</summary>
     public const string Survey = "sipas-2026";
@@ -22,6 +22,9 @@ internal sealed class FormVisitor(IPage page, bool english = false)
     public string Start => english ? "/en" : "/";
 
     public string PathOf(string name) => $"{_root}/khao-sat/{name}";
+
+    /// <summary>Closes the browser's window, and forgets what it kept.</summary>
+    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
 
     /// <summary>Opens an address and waits until the script has taken over.</summary>
     public async Task Open(string path)
