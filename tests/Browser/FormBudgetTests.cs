@@ -79,7 +79,7 @@ public sealed class FormBudgetTests(Chromium chromium, ITestOutputHelper output)
         await visitor.Page.Locator("#answers button:not([type=button])").First.WaitForAsync();
         await visitor.TakenOver();
         await visitor.Begin();
-        await visitor.AnswerAll();
+        await visitor.AnswerAll(oneByOne: true);
         await visitor.Send();
 
         await visitor.Says("Đã được tính");

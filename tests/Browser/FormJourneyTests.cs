@@ -15,7 +15,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
         visitor.Page.Context.Request += (_, request) => addresses.Add(request.Url);
         var before = await FormVisitor.Counted(chromium.Local);
 
-        await visitor.AnswerFromStart();
+        await visitor.AnswerFromStart(oneByOne: true);
         await visitor.Says(english ? "Saved on this device" : "Đã lưu trên máy này");
         var receipt = await visitor.Send();
 
