@@ -56,6 +56,17 @@ public sealed class FormLookTests(Chromium chromium) : IClassFixture<Chromium>
         await AssertGood(visitor, $"form-{look}-busy");
     }
 
+    [Fact]
+    public async Task A_page_that_is_not_accessible_is_found_out()
+    {
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
+        await visitor.Open("/");
+        await visitor.Page.EvaluateAsync("document.querySelector('main').append(document.createElement('img'))");
+
+        Assert.StartsWith("image-alt: ", Assert.Single(await Axe.Complaints(visitor.Page)), StringComparison.Ordinal);
+        Assert.Empty(await Axe.Complaints(visitor.Page, "image-alt"));
+    }
+
     [Theory]
     [InlineData(ReducedMotion.NoPreference, true)]
     [InlineData(ReducedMotion.Reduce, false)]
