@@ -11,7 +11,7 @@ public sealed class FormAccessTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData(1280)]
     public async Task Every_state_fits_its_screen_and_is_accessible(int width)
     {
-        var visitor = await chromium.NewVisitor(change: it => it.ViewportSize = new ViewportSize { Width = width, Height = width == 360 ? 640 : 800 });
+        await using var visitor = await chromium.NewVisitor(change: it => it.ViewportSize = new ViewportSize { Width = width, Height = width == 360 ? 640 : 800 });
         await visitor.Open("/");
         await visitor.Kept();
         await AssertGood(visitor, $"form-start-script-{width}");
@@ -64,7 +64,7 @@ public sealed class FormAccessTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("bà rịa vũng tàu", "79")]
     public async Task A_province_is_found_by_what_people_call_it(string typed, string code)
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Open("/");
 
         await visitor.Page.Locator("#province-filter").FillAsync(typed);
@@ -75,7 +75,7 @@ public sealed class FormAccessTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Where_no_province_fits_the_list_has_them_all_and_none_is_chosen()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Open("/");
         var all = await visitor.Page.Locator("#province option").CountAsync();
 
@@ -90,7 +90,7 @@ public sealed class FormAccessTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task The_keyboard_alone_leads_through_the_whole_form()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         var keyboard = visitor.Page.Keyboard;
         await visitor.Open("/");
         await Reach(visitor, "#province-filter");
@@ -127,7 +127,7 @@ public sealed class FormAccessTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task A_page_is_read_in_the_order_in_which_it_stands()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open("/");
         await visitor.Begin();
         var legends = await visitor.Page.Locator("#answers fieldset legend").AllInnerTextsAsync();
@@ -150,7 +150,7 @@ public sealed class FormAccessTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Typing_an_old_name_finds_the_province()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open("/");
 
         await visitor.Page.Locator("#province-filter").FillAsync("yên bái");

@@ -13,7 +13,7 @@ public sealed class FormBudgetTests(Chromium chromium, ITestOutputHelper output)
     public async Task The_first_visit_with_all_that_is_kept_for_later_is_below_60_KB_over_the_wire()
     {
         using var link = new SlowLink(chromium.Local.Http.BaseAddress!);
-        var visitor = await chromium.NewVisitor(change: it => it.BaseURL = link.Address);
+        await using var visitor = await chromium.NewVisitor(change: it => it.BaseURL = link.Address);
 
         await visitor.Open("/");
         await visitor.Kept();
@@ -28,7 +28,7 @@ public sealed class FormBudgetTests(Chromium chromium, ITestOutputHelper output)
     public async Task Every_following_page_is_below_20_KB_over_the_wire(bool hasWorker)
     {
         using var link = new SlowLink(chromium.Local.Http.BaseAddress!);
-        var visitor = await chromium.NewVisitor(change: it =>
+        await using var visitor = await chromium.NewVisitor(change: it =>
         {
             it.BaseURL = link.Address;
             it.ServiceWorkers = hasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block;
@@ -54,7 +54,7 @@ public sealed class FormBudgetTests(Chromium chromium, ITestOutputHelper output)
     [Fact]
     public async Task The_start_page_itself_is_below_60_KB_as_the_browser_counts_it()
     {
-        var visitor = await chromium.NewVisitor(change: it => it.ServiceWorkers = ServiceWorkerPolicy.Block);
+        await using var visitor = await chromium.NewVisitor(change: it => it.ServiceWorkers = ServiceWorkerPolicy.Block);
         var session = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
         var bytes = 0.0;
         session.Event("Network.loadingFinished").OnEvent += (_, it) => bytes += it!.Value.GetProperty("encodedDataLength").GetDouble();
@@ -72,14 +72,14 @@ public sealed class FormBudgetTests(Chromium chromium, ITestOutputHelper output)
     {
         using var link = new SlowLink(chromium.Local.Http.BaseAddress!, bytesPerSecond: 50_000, TimeSpan.FromMilliseconds(400));
         var before = await FormVisitor.Counted(chromium.Local);
-        var visitor = await chromium.NewVisitor(change: it => it.BaseURL = link.Address);
+        await using var visitor = await chromium.NewVisitor(change: it => it.BaseURL = link.Address);
         visitor.Page.SetDefaultTimeout(120_000);
 
         await visitor.Page.GotoAsync("/", new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         await visitor.Page.Locator("#answers button:not([type=button])").First.WaitForAsync();
         await visitor.TakenOver();
         await visitor.Begin();
-        await visitor.AnswerAll();
+        await visitor.AnswerAll(oneByOne: true);
         await visitor.Send();
 
         await visitor.Says("Đã được tính");

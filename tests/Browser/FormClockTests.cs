@@ -10,7 +10,7 @@ public sealed class FormClockTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("60")]
     public async Task What_was_finished_while_the_clock_was_days_ahead_is_sent_once_it_is_right(string? retryAfter)
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.Page.AddInitScriptAsync("""
             const now = Date.now;

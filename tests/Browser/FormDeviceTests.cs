@@ -8,7 +8,7 @@ public sealed class FormDeviceTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task What_is_chosen_before_the_script_has_taken_over_is_kept()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open("/");
         await visitor.Begin();
         await visitor.Page.Locator("input[name=P02][value='2']").CheckAsync();
@@ -42,7 +42,7 @@ public sealed class FormDeviceTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task A_database_that_the_browser_closed_is_opened_again()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Page.AddInitScriptAsync("""
             const open = IDBFactory.prototype.open;
             window.openings = [];
@@ -66,7 +66,7 @@ public sealed class FormDeviceTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task A_database_that_fails_once_does_not_end_the_tries()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Page.AddInitScriptAsync("""
             const begin = IDBDatabase.prototype.transaction;
             window.failures = 0;
@@ -92,7 +92,7 @@ public sealed class FormDeviceTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task The_browser_is_asked_to_call_again_whenever_something_waits()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open("/");
         await visitor.Kept();
         await visitor.Begin();

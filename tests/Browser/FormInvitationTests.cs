@@ -11,14 +11,14 @@ public sealed class FormInvitationTests(Chromium chromium) : IClassFixture<Chrom
         var code = await FormInvitation.Of(chromium.Local, number: 1);
         var addresses = new List<string>();
 
-        var first = await chromium.NewVisitor(english: true);
+        await using var first = await chromium.NewVisitor(english: true);
         first.Page.Context.Request += (_, request) => addresses.Add(request.Url);
         await AnswerWith(first, code);
         await first.Send();
         await first.Says("Counted on");
 
         // Nobody sees on the start page that a code was used: that is known once a response is stored.
-        var second = await chromium.NewVisitor(english: true);
+        await using var second = await chromium.NewVisitor(english: true);
         await AnswerWith(second, code);
         await second.Send();
         await second.Says("Sent, but not counted");
@@ -44,7 +44,7 @@ public sealed class FormInvitationTests(Chromium chromium) : IClassFixture<Chrom
     public async Task A_code_is_read_with_the_dashes_that_word_processors_write(char dash)
     {
         var code = await FormInvitation.Of(chromium.Local, number: 2);
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Open("/");
         await visitor.Page.Locator("details summary").ClickAsync();
         await visitor.Page.Locator("#invitation").FillAsync(code.Replace('-', dash));

@@ -10,12 +10,12 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [InlineData(true, 1280)]
     public async Task The_whole_form_is_answered_sent_and_counted(bool english, int width)
     {
-        var visitor = await chromium.NewVisitor(english, it => it.ViewportSize = new ViewportSize { Width = width, Height = 800 });
+        await using var visitor = await chromium.NewVisitor(english, it => it.ViewportSize = new ViewportSize { Width = width, Height = 800 });
         var addresses = new List<string>();
         visitor.Page.Context.Request += (_, request) => addresses.Add(request.Url);
         var before = await FormVisitor.Counted(chromium.Local);
 
-        await visitor.AnswerFromStart();
+        await visitor.AnswerFromStart(oneByOne: true);
         await visitor.Says(english ? "Saved on this device" : "Đã lưu trên máy này");
         var receipt = await visitor.Send();
 
@@ -31,7 +31,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task What_was_answered_leaves_the_device_once_it_is_sent()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.AnswerFromStart(level: 2);
         Assert.Equal(2, (await visitor.Records()).Single()["answers"]!["P01"]!.GetValue<int>());
 
@@ -47,7 +47,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Back_and_forward_lead_through_all_pages_and_the_answers_are_there()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open("/");
         await visitor.Begin();
         var ways = new List<string>();
@@ -72,7 +72,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task An_answer_is_kept_as_soon_as_it_is_given()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open("/");
         await visitor.Begin();
 
@@ -86,7 +86,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Sending_by_a_double_click_counts_once()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.AnswerFromStart();
 
@@ -100,7 +100,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Loading_the_receipt_again_or_going_back_from_it_sends_nothing_again()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.AnswerFromStart();
         var receipt = await visitor.Send();
@@ -117,7 +117,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Two_tabs_answer_one_response_and_send_it_once()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.AnswerFromStart();
         var second = new FormVisitor(await visitor.Page.Context.NewPageAsync());
@@ -136,7 +136,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Another_person_on_the_same_device_begins_with_nothing_of_the_one_before()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.AnswerFromStart();
         var first = await visitor.Send();
 
@@ -154,7 +154,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Who_has_begun_goes_on_or_changes_the_province_and_nobody_agrees_for_another()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open("/");
         await visitor.Begin();
         await visitor.Answer(2);
@@ -179,7 +179,7 @@ public sealed class FormJourneyTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Clearing_leaves_nothing_on_the_device()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open("/");
         await visitor.Kept();
         await visitor.Begin();

@@ -8,7 +8,7 @@ public sealed class FormKeptTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task While_a_response_before_hangs_on_its_way_the_buttons_go_on()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         // Without its deadline what hangs, hangs for good.
         await visitor.Page.AddInitScriptAsync("const wait = window.setTimeout; window.setTimeout = (what, time) => (time < 30000 ? wait(what, time) : 0);");
         await visitor.Page.RouteAsync(Api, route => Refuse(route, 503));
@@ -26,7 +26,7 @@ public sealed class FormKeptTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task What_is_finished_and_was_refused_stays_however_old_and_whoever_comes_next()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await Answering(visitor, 422, "invitation", "is not known");
         await visitor.AnswerFromStart(level: 2);
         await visitor.Page.Locator("#send").ClickAsync();
@@ -49,7 +49,7 @@ public sealed class FormKeptTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Starting_again_takes_nothing_that_others_have_finished()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Page.RouteAsync(Api, route => Refuse(route, 503, retryAfter: "3600"));
         await visitor.AnswerFromStart(level: 2);
         await visitor.Send();
@@ -73,7 +73,7 @@ public sealed class FormKeptTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData(503)]
     public async Task That_everything_is_removed_is_said_only_when_the_cookie_is_gone_too(int status)
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Open("/");
         await visitor.Begin();
         await visitor.Open(visitor.PathOf("xoa"));
@@ -95,7 +95,7 @@ public sealed class FormKeptTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Who_did_not_hear_that_it_was_taken_hears_so_even_when_the_survey_closed_since()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         var before = await FormVisitor.Counted(chromium.Local);
         var tries = 0;
         await visitor.Page.RouteAsync(Api, async route =>

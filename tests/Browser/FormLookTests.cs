@@ -19,7 +19,7 @@ public sealed class FormLookTests(Chromium chromium) : IClassFixture<Chromium>
     [MemberData(nameof(Looks))]
     public async Task What_is_gone_on_with_was_refused_or_waits_is_accessible(string look, ColorScheme scheme, ForcedColors colors, ReducedMotion motion)
     {
-        var visitor = await chromium.NewVisitor(change: it =>
+        await using var visitor = await chromium.NewVisitor(change: it =>
             (it.ServiceWorkers, it.ColorScheme, it.ForcedColors, it.ReducedMotion) = (ServiceWorkerPolicy.Block, scheme, colors, motion));
         await visitor.Open("/");
         await visitor.Begin();
@@ -56,12 +56,23 @@ public sealed class FormLookTests(Chromium chromium) : IClassFixture<Chromium>
         await AssertGood(visitor, $"form-{look}-busy");
     }
 
+    [Fact]
+    public async Task A_page_that_is_not_accessible_is_found_out()
+    {
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
+        await visitor.Open("/");
+        await visitor.Page.EvaluateAsync("document.querySelector('main').append(document.createElement('img'))");
+
+        Assert.StartsWith("image-alt: ", Assert.Single(await Axe.Complaints(visitor.Page)), StringComparison.Ordinal);
+        Assert.Empty(await Axe.Complaints(visitor.Page, "image-alt"));
+    }
+
     [Theory]
     [InlineData(ReducedMotion.NoPreference, true)]
     [InlineData(ReducedMotion.Reduce, false)]
     public async Task Nothing_moves_for_who_wants_no_movement(ReducedMotion motion, bool moves)
     {
-        var visitor = await chromium.NewVisitor(change: it => it.ReducedMotion = motion);
+        await using var visitor = await chromium.NewVisitor(change: it => it.ReducedMotion = motion);
         await visitor.Open("/");
         await visitor.Begin();
 

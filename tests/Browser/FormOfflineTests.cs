@@ -52,7 +52,7 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     [InlineData(true)]
     public async Task After_one_visit_of_the_start_page_every_page_opens_offline(bool english)
     {
-        var visitor = await chromium.NewVisitor(english);
+        await using var visitor = await chromium.NewVisitor(english);
         await visitor.Open(visitor.Start);
         await visitor.Kept();
 
@@ -66,7 +66,7 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task It_is_sent_by_itself_as_soon_as_the_connection_is_back()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.Open("/");
         await visitor.Kept();
@@ -84,7 +84,7 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task It_is_sent_also_while_no_page_of_the_form_is_open()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.Open("/");
         await visitor.Kept();
@@ -102,7 +102,7 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Several_people_answer_on_one_device_offline_and_each_is_counted()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.Open("/");
         await visitor.Kept();
@@ -124,7 +124,7 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task After_an_hours_pause_and_a_restart_of_the_server_it_goes_on_where_it_stopped()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.Open("/");
         await visitor.Begin();
@@ -148,7 +148,7 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task A_draft_is_gone_after_a_week()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open("/");
         await visitor.Begin();
         await visitor.Answer(2);
@@ -164,7 +164,7 @@ public sealed class FormOfflineTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task What_is_finished_is_sent_however_old_it_is()
     {
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.Open("/");
         await visitor.Kept();

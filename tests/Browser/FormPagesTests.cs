@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static SipasSurvey.BrowserTests.FormSteps;
 
@@ -88,8 +87,8 @@ public sealed class FormPagesTests(Chromium chromium) : IClassFixture<Chromium>
         var html = await page.ContentAsync();
         await judge.RouteAsync("**/judged", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html; charset=utf-8", Body = html }));
         await judge.GotoAsync("judged");
-        var violations = (await judge.RunAxe()).Violations;
-        Assert.True(violations.Length == 0, $"{what}\n" + string.Join('\n', violations.Select(it => $"{it.Id}: {it.Help} {string.Join(' ', it.Nodes.Select(node => node.Html))}")));
+        var violations = await Axe.Complaints(judge);
+        Assert.True(violations.Length == 0, $"{what}\n" + string.Join('\n', violations));
     }
 
     private Task<(IPage Page, List<string> Strangers)> NewPage(int width, int height, ColorScheme scheme = ColorScheme.Light, ForcedColors colors = ForcedColors.None, bool script = false) =>

@@ -13,7 +13,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     [InlineData(502)]
     public async Task A_busy_server_is_asked_again_under_the_same_id(int status)
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         var before = await FormVisitor.Counted(chromium.Local);
         var ids = new List<string>();
         await visitor.Page.RouteAsync(Api, async route =>
@@ -35,7 +35,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task A_server_that_asks_for_a_pause_gets_it()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         var tries = 0;
         await visitor.Page.RouteAsync(Api, route =>
         {
@@ -57,7 +57,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task An_answer_that_the_server_does_not_take_is_shown_where_it_is()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await Answering(visitor, 422, "answers.P07", "is no level");
 
         await visitor.AnswerFromStart();
@@ -75,7 +75,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task A_refused_invitation_is_corrected_on_the_start_page_and_the_answers_stay()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await Answering(visitor, 422, "invitation", "is not known");
 
         // Nor does an answer come to whether the code is right.
@@ -100,7 +100,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task A_mistyped_code_is_told_on_the_start_page()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Open("/#m=abcd-efgh-jkmn-pqrs-tvwx");
         await visitor.Page.Locator("#province").SelectOptionAsync("01");
         await visitor.Page.Locator("#consent").CheckAsync();
@@ -116,7 +116,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task A_survey_that_closed_meanwhile_says_so_and_the_answers_stay()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Page.RouteAsync(Api, route => Refuse(route, 409));
 
         await visitor.AnswerFromStart();
@@ -131,7 +131,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Nothing_answered_cannot_be_sent()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Open("/");
         await visitor.Begin();
         while (!visitor.Path.EndsWith("kiem-tra", StringComparison.Ordinal))
@@ -148,7 +148,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task What_is_missing_on_the_start_page_is_said_with_a_link_to_it()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Open("/");
         await visitor.Page.Locator("#answers button:not([type=button])").First.ClickAsync();
 
@@ -161,7 +161,7 @@ public sealed class FormRefusalTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task A_script_that_cannot_be_read_leaves_the_form_to_the_server()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         var before = await FormVisitor.Counted(chromium.Local);
         await visitor.Page.RouteAsync("**/*.js", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/javascript", Body = "a ?. ?? {" }));
 

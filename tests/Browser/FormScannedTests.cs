@@ -7,7 +7,7 @@ public sealed class FormScannedTests(Chromium chromium) : IClassFixture<Chromium
     public async Task It_goes_to_the_response_under_way_when_somebody_says_so()
     {
         var code = await FormInvitation.Of(chromium.Local, number: 11);
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         var stoppedAt = await BeginWithout(visitor);
 
         await Scan(visitor, code);
@@ -28,7 +28,7 @@ public sealed class FormScannedTests(Chromium chromium) : IClassFixture<Chromium
     public async Task Somebody_else_begins_anew_with_it_after_hearing_what_becomes_of_the_other_response()
     {
         var code = await FormInvitation.Of(chromium.Local, number: 12);
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await BeginWithout(visitor);
 
         await Scan(visitor, code);
@@ -51,7 +51,7 @@ public sealed class FormScannedTests(Chromium chromium) : IClassFixture<Chromium
     public async Task Until_it_is_said_whose_it_is_it_is_asked_again_and_the_draft_can_be_finished_first()
     {
         var code = await FormInvitation.Of(chromium.Local, number: 13);
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         var stoppedAt = await BeginWithout(visitor);
 
         await Scan(visitor, code);
@@ -67,7 +67,7 @@ public sealed class FormScannedTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task A_code_that_is_wrong_is_told_at_its_field_and_the_draft_stays()
     {
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await BeginWithout(visitor);
 
         await Scan(visitor, "ABCD-EFGH-JKMN-PQRS-TVWX");
@@ -81,7 +81,7 @@ public sealed class FormScannedTests(Chromium chromium) : IClassFixture<Chromium
     public async Task The_code_that_the_response_has_already_is_not_asked_about()
     {
         var code = await FormInvitation.Of(chromium.Local, number: 14);
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         await visitor.Open($"/#m={code}");
         await visitor.Begin();
 
@@ -98,7 +98,7 @@ public sealed class FormScannedTests(Chromium chromium) : IClassFixture<Chromium
     public async Task What_the_server_keeps_of_somebody_is_asked_about_too(string choice)
     {
         var code = await FormInvitation.Of(chromium.Local, number: 15);
-        var visitor = await chromium.NewVisitorWithoutWorker();
+        await using var visitor = await chromium.NewVisitorWithoutWorker();
         // Begun while the script did not come.
         await visitor.Page.RouteAsync("**/*.js", route => route.AbortAsync());
         await visitor.Page.GotoAsync("/");

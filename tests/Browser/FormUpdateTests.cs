@@ -16,7 +16,7 @@ public sealed class FormUpdateTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task A_new_worker_replaces_the_one_before_with_its_pages_and_the_answers_stay_also_offline()
     {
         var before = await FormVisitor.Counted(chromium.Local);
-        var visitor = await chromium.NewVisitor();
+        await using var visitor = await chromium.NewVisitor();
         await visitor.Open($"/#m={await FormInvitation.Of(chromium.Local, number: 2)}");
         await visitor.Kept();
         await visitor.Begin();

@@ -7,7 +7,7 @@ namespace SipasSurvey.BrowserTests;
 /// <summary>A person who answers the form in a browser that runs its script.</summary>
 /// <param name="page">The page.</param>
 /// <param name="english">Whether in English.</param>
-internal sealed class FormVisitor(IPage page, bool english = false)
+internal sealed class FormVisitor(IPage page, bool english = false) : IAsyncDisposable
 {
     /// <summary>The survey that the form opens.</summary>
     public const string Survey = "sipas-2026";
@@ -22,6 +22,9 @@ internal sealed class FormVisitor(IPage page, bool english = false)
     public string Start => english ? "/en" : "/";
 
     public string PathOf(string name) => $"{_root}/khao-sat/{name}";
+
+    /// <summary>Closes the browser's window, and forgets what it kept.</summary>
+    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
 
     /// <summary>Opens an address and waits until the script has taken over.</summary>
     public async Task Open(string path)
@@ -64,21 +67,23 @@ internal sealed class FormVisitor(IPage page, bool english = false)
     public Task At(string path) => page.WaitForFunctionAsync("path => location.pathname === path && document.documentElement.dataset.form === 'device'", path);
 
     /// <summary>Answers all pages from the one that is shown on, up to the one that shows all answers.</summary>
-    public async Task AnswerAll(int level = 4)
+    /// <param name="level">What is chosen for every question.</param>
+    /// <param name="oneByOne">Whether each is pressed where it is seen, which takes seconds; otherwise a script presses those of a page.</param>
+    public async Task AnswerAll(int level = 4, bool oneByOne = false)
     {
         while (await page.Locator("body").GetAttributeAsync("data-page") != "check")
         {
-            await Answer(level);
+            await (oneByOne ? Answer(level) : page.Locator($"#answers input[type=radio][value='{level}']").EvaluateAllAsync<object?>("all => all.forEach(it => it.click())"));
             await GoOn();
         }
     }
 
     /// <summary>Answers the whole form from its start page on, up to the page before sending.</summary>
-    public async Task AnswerFromStart(int level = 4)
+    public async Task AnswerFromStart(int level = 4, bool oneByOne = false)
     {
         await Open(Start);
         await Begin();
-        await AnswerAll(level);
+        await AnswerAll(level, oneByOne);
     }
 
     /// <summary>Sends, and waits for the receipt.</summary>

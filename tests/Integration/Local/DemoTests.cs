@@ -46,28 +46,5 @@ public sealed class DemoTests
         Assert.Contains("--demo fills only an empty folder, but this one holds 1 responses of sipas-2024", output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("--dmo", "--dmo is no option")]
-    [InlineData("--data", "--data needs a value")]
-    [InlineData("--urls=nonsense", "--urls: ")]
-    [InlineData("--urls=http://198.51.100.1:8391", "is no address of this machine")]
-    [InlineData("--urls=http://127.0.0.1:99999", "has no port from 0 to 65535")]
-    [InlineData("--Packs:Deadline=00:00:00", "Setting Packs:Deadline is '00:00:00'; it must be a time from")]
-    [InlineData("--Packs:InFlight=abc", "Setting Packs:InFlight is 'abc'; it must be a whole number from")]
-    [InlineData("--Pages:LeastRanked=x", "Setting Pages:LeastRanked is 'x'; it must be a whole number from")]
-    [InlineData("--Schedule=/nowhere/schedule.json", "/nowhere/schedule.json: cannot be read")]
-    public async Task A_wrong_command_line_ends_with_a_sentence(string argument, string sentence)
-    {
-        await using var local = await LocalProcess.Start();
-        await local.Stop();
-
-        var (exitCode, output) = await local.RunToEnd(argument);
-
-        Assert.Equal(2, exitCode);
-        Assert.Contains(sentence, output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
-        Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-    }
-
     private static void AssertNear(double published, double simulated) => Assert.InRange(simulated, published - Tolerance, published + Tolerance);
 }

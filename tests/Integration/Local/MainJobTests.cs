@@ -129,18 +129,16 @@ public sealed class MainJobTests : IAsyncLifetime
         }
     }
 
-    [Theory]
-    [InlineData("health/live")]
-    [InlineData("health/ready")]
-    [InlineData("metrics")]
-    [InlineData("openapi/v1.json")]
-    [InlineData("staff")]
-    public async Task What_is_open_to_all_answers_without_a_key(string path)
+    [Fact]
+    public async Task What_is_open_to_all_answers_without_a_key()
     {
-        using var head = new HttpRequestMessage(HttpMethod.Head, path);
+        foreach (var path in new[] { "health/live", "health/ready", "metrics", "openapi/v1.json", "staff" })
+        {
+            using var head = new HttpRequestMessage(HttpMethod.Head, path);
 
-        Assert.Equal(HttpStatusCode.OK, (await _local.Http.GetAsync(path)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await _local.Http.SendAsync(head)).StatusCode);
+            Assert.Equal((path, HttpStatusCode.OK), (path, (await _local.Http.GetAsync(path)).StatusCode));
+            Assert.Equal((path, HttpStatusCode.OK), (path, (await _local.Http.SendAsync(head)).StatusCode));
+        }
     }
 
     private async Task<JsonNode> Submit(JsonObject response)
