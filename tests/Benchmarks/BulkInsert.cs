@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using SipasSurvey.Storage.Sqlite;
 
 namespace SipasSurvey.Benchmarks;
 
@@ -60,26 +61,37 @@ internal static class BulkInsert
     {
         using var connection = new SqliteConnection(connectionString);
         connection.Open();
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON;");
+        // As the aggregator's own.
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096; PRAGMA foreign_keys = ON;");
         foreach (var chunk in chunks)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
-            using var insert = connection.CreateCommand();
-            insert.Transaction = transaction;
-            insert.CommandText = $"INSERT INTO entry ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(column => $"@{column}"))})";
-            var values = Array.ConvertAll(Columns, column => insert.Parameters.Add(new SqliteParameter($"@{column}", null)));
-            foreach (var row in chunk)
+            using (var insert = new RowStatement(connection, $"INSERT INTO entry ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"?{i + 1}"))})"))
             {
-                for (var i = 0; i < values.Length; i++)
+                foreach (var row in chunk)
                 {
-                    values[i].Value = row[i];
+                    Insert(insert, row);
                 }
-
-                insert.ExecuteNonQuery();
             }
 
             transaction.Commit();
         }
+    }
+
+    private static void Insert(RowStatement insert, DataRow row)
+    {
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            _ = row[i] switch
+            {
+                byte[] bytes => insert.Bind(i + 1, bytes.AsSpan()),
+                string text => insert.Bind(i + 1, text),
+                DBNull => insert.BindNull(i + 1),
+                var number => insert.Bind(i + 1, Convert.ToInt64(number, null)),
+            };
+        }
+
+        insert.Execute();
     }
 
     private static async Task IntoServer(string connectionString, List<DataRow[]> chunks)
