@@ -39,6 +39,12 @@ internal static class VisibleBenchmark
             await Load.Run(address, Connections, WarmUp);
             var most = await Load.Run(address, Connections, duration);
             await AllStored(deployment);
+            using (var warm = new CancellationTokenSource(WarmUp))
+            {
+                // Figures was just started, too.
+                await Look(deployment, warm.Token);
+            }
+
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{database.Name}: at most {most.PerSecond:0}/s, with Aggregator and Figures beside it"));
             Console.WriteLine("load       asked/s   accepted/s   refused   answered p99 ms   looked for   visible p50 ms   p99 ms");
             foreach (var (name, share) in ((string, double)[])[("quarter", 0.25), ("half", 0.5)])
