@@ -15,11 +15,13 @@ public sealed class ConnectionLimitsTests : IDisposable
     [Fact]
     public async Task The_one_that_has_said_nothing_for_longest_makes_way_for_a_newer_one()
     {
-        await using var host = await DoorHost.Start(("Limits:Connections", "10"));
+        await using var host = await DoorHost.Start(("Limits:Connections", "12"));
         var asking = await Connect(host);
         Assert.True(await IsAnswered(asking));
-        var silent = new List<TcpClient>();
-        for (var i = 0; i < 9; i++)
+        var silent = new List<TcpClient> { await Connect(host) };
+        // Whoever is answered now came behind the first silent one, and all others come behind that.
+        Assert.True(await IsAnswered(await Connect(host)));
+        for (var i = 1; i < 10; i++)
         {
             silent.Add(await Connect(host));
         }
@@ -27,7 +29,7 @@ public sealed class ConnectionLimitsTests : IDisposable
         Assert.True(await IsAnswered(await Connect(host)));
 
         await Ended(silent[0]);
-        Assert.True(await IsAnswered(silent[8]));
+        Assert.True(await IsAnswered(silent[9]));
         Assert.True(await IsAnswered(asking));
     }
 
