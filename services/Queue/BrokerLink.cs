@@ -13,9 +13,9 @@ namespace SipasSurvey.Queue;
 /// </summary>
 public sealed class BrokerLink(BrokerAddress address, string process, ILogger<BrokerLink> log) : BackgroundService, IHealthCheck
 {
-    // A confirmation that did not come for so long is given up with its connection: then it is known to be undecided, and is repeated. A stop has 30 s for its last packs, so that
-    // one which hung is repeated twice meanwhile; ended with a gap, its entries would stay among what was published and is in no state.
-    private static readonly TimeSpan LongestConfirmation = TimeSpan.FromSeconds(10);
+    // A confirmation that did not come for so long is given up with its connection: then it is known to be undecided, and is repeated. Not sooner than the other nodes give up one that
+    // hangs (net_ticktime, 60 s): with 10 s, and a new connection each time, a cluster with such a node confirmed nothing for minutes.
+    private static readonly TimeSpan LongestConfirmation = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -161,7 +161,7 @@ public sealed class BrokerLink(BrokerAddress address, string process, ILogger<Br
         {
             try
             {
-                // Its timer goes with it; a Task.Delay beside the publish would stay for as long, one for each pack.
+                // Its timer goes with it; a Task.Delay beside the publish would stay for a minute, one for each pack.
                 await publish.WaitAsync(LongestConfirmation);
             }
             // A blocked broker reads nothing; a new connection would be blocked as well.
