@@ -110,7 +110,8 @@ internal sealed class RandomFaults(Deployment deployment, RandomReport report) :
             return;
         }
 
-        await connection.ExecuteAsync("BEGIN EXCLUSIVE");
+        // Whoever is writing may have been paused just then.
+        await connection.ExecuteAsync("BEGIN EXCLUSIVE", commandTimeout: 120);
         report.Say("The database is locked");
         await Task.Delay(lasts);
         await connection.ExecuteAsync("ROLLBACK");
