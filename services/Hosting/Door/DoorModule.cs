@@ -21,6 +21,7 @@ public static class DoorModule
     {
         app.Use(static (context, next) =>
         {
+            // Here a head has come whole; until then the connection makes way for others.
             context.Features.Get<ConnectionLimits.Visit>()?.Ask();
             return next(context);
         });

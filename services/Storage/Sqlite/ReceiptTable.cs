@@ -11,8 +11,8 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     /// <summary>The ids that have the receipt <c>@receipt</c>.</summary>
     public const string IdsOf = "SELECT id FROM receipt WHERE receipt = @receipt UNION SELECT id FROM recent_receipt WHERE receipt = @receipt";
 
-    // A fill writes all pages of recent_receipt, so it shall be small: some 600 pages. Beyond that, a part of them moves on with each fill, twice as many as a fill brings: neighbours, from
-    // anywhere, as that many of all would be on ten thousands of pages in a large table, which takes seconds.
+    // A fill writes all pages of recent_receipt, so it shall be small: some 600 pages. Beyond that, each fill moves twice as many as it brings: neighbours of a random one, which share
+    // pages of receipt. All at once would be seconds in a large table, within one fill.
     private const int MostRecent = 50_000;
     private const int Part = 10_000;
 

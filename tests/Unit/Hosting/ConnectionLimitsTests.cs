@@ -1,5 +1,8 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Abstractions;
 using SipasSurvey.Hosting.Door;
 
 namespace SipasSurvey.UnitTests.Hosting;
@@ -80,6 +83,37 @@ public sealed class ConnectionLimitsTests : IDisposable
         await Until(() => IsLetIn(host));
     }
 
+    [Fact]
+    public async Task A_network_has_ten_times_as_many_however_many_addresses_it_has()
+    {
+        var limits = new ConnectionLimits(new LimitsOptions { ConnectionsPerAddress = 2 }, most: 1_000, [], TimeProvider.System, NullLogger.Instance);
+        var ended = new TaskCompletionSource();
+        async Task<bool> IsServed(string from)
+        {
+            var pipes = (In: new Pipe(), Out: new Pipe());
+            await pipes.In.Writer.WriteAsync("GET"u8.ToArray());
+            var connection = new DefaultConnectionContext { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(from), 1), Transport = new Ends(pipes.In.Reader, pipes.Out.Writer) };
+            var served = false;
+            var passing = limits.Pass(connection, _ =>
+            {
+                served = true;
+                return ended.Task;
+            });
+            await Until(() => Task.FromResult(served || passing.IsCompleted));
+            return served;
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(await IsServed($"2001:db8:1:{i:x}::1"));
+        }
+
+        Assert.False(await IsServed("2001:db8:1:ff::1"));
+        Assert.True(await IsServed("2001:db8:2:ff::1"));
+        ended.SetResult();
+        await Until(() => IsServed("2001:db8:1:ff::1"));
+    }
+
     [Theory]
     [InlineData("Limits:Loopback", "false")]
     [InlineData("Proxies", "127.0.0.1")]
@@ -145,4 +179,6 @@ public sealed class ConnectionLimitsTests : IDisposable
             Assert.True(DateTime.UtcNow < deadline, "It did not come to pass.");
         }
     }
+
+    private sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }
