@@ -3,7 +3,7 @@ namespace SipasSurvey.Storage.SqlServer;
 /// <summary>Reads and writes the rows of <c>entry</c>.</summary>
 internal sealed class EntryTable(SqlServerSession session)
 {
-    // From about so many rows on, a bulk copy is faster than a parameter.
+    // From about so many rows on, a bulk copy is faster than a parameter, be it of entries or of ids to look for.
     private const int CopyFrom = 1_000;
 
     /// <summary>The columns of an <see cref="EntryRecord"/>; those of the batch are to be joined as <c>b</c>.</summary>
@@ -14,9 +14,12 @@ internal sealed class EntryTable(SqlServerSession session)
         FROM dbo.entry e
         """;
 
-    private static readonly Statement FindKnown = new("@Rows dbo.ids READONLY", """
-        SELECT e.id FROM dbo.entry e JOIN @Rows i ON i.id = e.id WHERE e.ordinal = 0
-        """);
+    // Each id is looked up by the key, however many a server takes them for: a plain join may read the whole table instead.
+    private const string Known = "CROSS APPLY (SELECT TOP (1) e.id FROM dbo.entry e WHERE e.id = i.id AND e.ordinal = 0) k";
+
+    private static readonly Statement FindKnown = new("@Rows dbo.ids READONLY", $"SELECT k.id FROM @Rows i {Known}");
+
+    private static readonly Statement FindStaged = new("@Fill BINARY(16)", $"SELECT k.id FROM dbo.staged_id i {Known} WHERE i.fill = @Fill");
 
     private static readonly Statement AddRows = new("@Rows dbo.claimed_entry_rows READONLY", """
         INSERT INTO dbo.entry (id, ordinal, channel, batch, row, received_at, content, state, rejection, holds_claim, suspicion)
@@ -55,11 +58,22 @@ internal sealed class EntryTable(SqlServerSession session)
     /// Stores the first entries of their ids and returns those whose id is known. An id that another fill is just storing is waited for;
     /// then the key is violated, and the whole fill is to be repeated.
     /// </summary>
-    public async Task<IReadOnlyList<EntryRow>> AddFirst(IReadOnlyList<EntryRow> rows)
+    public async Task<IReadOnlyList<EntryRow>> AddFirst(IReadOnlyList<EntryRow> rows, StagedIds staged)
     {
-        var known = (await session.Query<byte[]>(FindKnown, TableTypes.Ids(rows.Select(row => row.Entry.Id)))).Select(TableTypes.Id).ToHashSet();
+        var known = (await FindKnownAmong(rows, staged)).Select(TableTypes.Id).ToHashSet();
         await Add(rows.Where(row => !known.Contains(row.Entry.Id)));
         return [.. rows.Where(row => known.Contains(row.Entry.Id))];
+    }
+
+    private async Task<List<byte[]>> FindKnownAmong(IReadOnlyList<EntryRow> rows, StagedIds staged)
+    {
+        if (rows.Count < CopyFrom)
+        {
+            return await session.Query<byte[]>(FindKnown, TableTypes.Ids(rows.Select(row => row.Entry.Id)));
+        }
+
+        await staged.Write(rows);
+        return await session.Query<byte[]>(FindStaged, staged.Parameters);
     }
 
     /// <summary>Stores entries.</summary>

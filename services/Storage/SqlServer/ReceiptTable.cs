@@ -5,13 +5,18 @@ namespace SipasSurvey.Storage.SqlServer;
 /// <summary>Reads and writes the rows of <c>receipt</c>.</summary>
 internal sealed class ReceiptTable(SqlServerSession session)
 {
+    // Each is looked up by the key, however many a server takes them for.
+    private const string Known = "OUTER APPLY (SELECT TOP (1) s.id FROM dbo.receipt s WHERE s.receipt = r.receipt AND s.id = r.id) k";
+
     // Two fills that make the same receipt findable store entries of the same response, and meet at its key before.
-    private static readonly Statement AddRows = new("@Rows dbo.receipt_rows READONLY", """
+    private static readonly Statement AddRows = new("@Rows dbo.receipt_rows READONLY", $"""
         INSERT INTO dbo.receipt (receipt, id)
-        SELECT r.receipt, r.id
-        FROM @Rows r
-        WHERE NOT EXISTS (SELECT 1 FROM dbo.receipt s WHERE s.receipt = r.receipt AND s.id = r.id)
-        ORDER BY r.receipt, r.id
+        SELECT r.receipt, r.id FROM @Rows r {Known} WHERE k.id IS NULL ORDER BY r.receipt, r.id
+        """);
+
+    private static readonly Statement AddStaged = new("@Fill BINARY(16)", $"""
+        INSERT INTO dbo.receipt (receipt, id)
+        SELECT r.receipt, r.id FROM dbo.staged_id r {Known} WHERE r.fill = @Fill AND r.receipt IS NOT NULL AND k.id IS NULL ORDER BY r.receipt, r.id
         """);
 
     private static readonly Statement WriteAll = new("", """
@@ -24,7 +29,15 @@ internal sealed class ReceiptTable(SqlServerSession session)
     private static readonly Statement FindAll = new("", "SELECT s.receipt AS Receipt, s.id AS Id FROM dbo.receipt s");
 
     /// <summary>Makes receipts findable; those that are already stay so.</summary>
-    public Task Add(IEnumerable<Guid> ids) => session.Execute(AddRows, TraceTypes.Receipts(ids));
+    public async Task Add(IReadOnlyCollection<Guid> ids, StagedIds staged)
+    {
+        if (staged.Online.Count > 0)
+        {
+            await session.Execute(AddStaged, staged.Parameters);
+        }
+
+        await session.Execute(AddRows, TraceTypes.Receipts(ids.Where(id => !staged.Online.Contains(id))));
+    }
 
     /// <summary>Writes all of them anew.</summary>
     public Task Renew() => session.Execute(WriteAll);

@@ -9,6 +9,7 @@ namespace SipasSurvey.Storage.SqlServer;
 /// </summary>
 internal sealed class SqlServerFillTransaction(Catalogue catalogue, SqlServerSession session) : IFillTransaction
 {
+    private readonly StagedIds _staged = new(session);
     private readonly PackLedger _packs = new(session);
     private readonly BatchTable _batches = new(session);
     private readonly EntryTable _entries = new(session);
@@ -46,11 +47,16 @@ internal sealed class SqlServerFillTransaction(Catalogue catalogue, SqlServerSes
 
     public Task RemoveHolders(IReadOnlyCollection<ClaimHolder> holders) => _claims.Remove(holders);
 
-    public Task AddReceipts(IReadOnlyCollection<Guid> ids) => _receipts.Add(ids);
+    // The last that needs the staged ids.
+    public async Task AddReceipts(IReadOnlyCollection<Guid> ids)
+    {
+        await _receipts.Add(ids, _staged);
+        await _staged.Remove();
+    }
 
     public Task RenewReceipts() => _receipts.Renew();
 
-    public Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows) => _entries.AddFirst(rows);
+    public Task<IReadOnlyList<EntryRow>> AddFirstEntries(IReadOnlyList<EntryRow> rows) => _entries.AddFirst(rows, _staged);
 
     public Task AddEntries(IReadOnlyList<EntryRow> rows) => _entries.Add(rows);
 

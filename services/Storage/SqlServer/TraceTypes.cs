@@ -40,6 +40,18 @@ internal static class TraceTypes
         return rows;
     }
 
+    /// <summary>Ids with their receipts where they are among those that came in online.</summary>
+    public static RowSet Staged(byte[] fill, IEnumerable<Guid> ids, IReadOnlySet<Guid> online)
+    {
+        var rows = new RowSet("dbo.staged_id", ("fill", typeof(byte[])), ("id", typeof(byte[])), ("receipt", typeof(byte[])));
+        foreach (var id in ids.Order())
+        {
+            rows.Add(fill, TableTypes.Bytes(id), online.Contains(id) ? ResponseId.ReceiptToBytes(ResponseId.ReceiptNumber(id)) : null);
+        }
+
+        return rows;
+    }
+
     public static RowSet SuspiciousChanges(IReadOnlyDictionary<SuspicionKey, long> changes)
     {
         var rows = new RowSet("dbo.suspicious_changes", ("survey", typeof(string)), ("province", typeof(string)), ("kind", typeof(byte)), ("entries", typeof(long)));

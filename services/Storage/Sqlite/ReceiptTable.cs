@@ -11,10 +11,10 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     /// <summary>The ids that have the receipt <c>@receipt</c>.</summary>
     public const string IdsOf = "SELECT id FROM receipt WHERE receipt = @receipt UNION SELECT id FROM recent_receipt WHERE receipt = @receipt";
 
-    // A fill writes all pages of recent_receipt, so it shall be small: some 600 pages. Beyond that, each fill moves twice as many as it brings: neighbours of a random one, which share
-    // pages of receipt. All at once would be seconds in a large table, within one fill.
-    private const int MostRecent = 50_000;
-    private const int Part = 10_000;
+    // A large fill writes all pages of recent_receipt, so it shall be small: some 1,200 pages. Beyond that, each fill moves twice as many as it brings: neighbours of a random one, which
+    // share pages of receipt. All at once would be seconds in a large table, within one fill.
+    private const int MostRecent = 100_000;
+    private const int MovedForEach = 2;
 
     /// <summary>Makes receipts findable.</summary>
     public async Task Add(IReadOnlyCollection<Guid> ids)
@@ -22,7 +22,7 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
         Insert(ids);
         if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM recent_receipt", transaction: transaction) > MostRecent)
         {
-            await MovePart();
+            await MovePart(MovedForEach * ids.Count);
         }
     }
 
@@ -63,15 +63,15 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
         }
     }
 
-    private async Task MovePart()
+    private async Task MovePart(int rows)
     {
-        const string Last = "SELECT MAX(receipt) FROM (SELECT receipt FROM recent_receipt WHERE receipt >= @from ORDER BY receipt, id LIMIT @Part)";
+        const string Last = "SELECT MAX(receipt) FROM (SELECT receipt FROM recent_receipt WHERE receipt >= @from ORDER BY receipt, id LIMIT @rows)";
         const string Move = """
             INSERT INTO receipt (receipt, id) SELECT receipt, id FROM recent_receipt WHERE receipt BETWEEN @from AND @last ORDER BY receipt, id ON CONFLICT DO NOTHING;
             DELETE FROM recent_receipt WHERE receipt BETWEEN @from AND @last;
             """;
         var from = RandomNumberGenerator.GetBytes(ResponseId.ReceiptBytes);
-        if (await connection.ExecuteScalarAsync<byte[]?>(Last, new { from, Part }, transaction) is { } last)
+        if (await connection.ExecuteScalarAsync<byte[]?>(Last, new { from, rows }, transaction) is { } last)
         {
             await connection.ExecuteAsync(Move, new { from, last }, transaction);
         }

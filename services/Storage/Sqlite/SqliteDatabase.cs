@@ -112,9 +112,8 @@ public sealed class SqliteDatabase : IDisposable
     {
         // A file of its own: one that went back to the pool would be taken again after a failure.
         var connection = Open(pooling: false);
-        // 64 MB keep the upper levels of the entry table in memory; readers do without. A fill of 5,000 responses writes up to 20 MB, and of several, pages are the same: copied back once
-        // they are 16 MB rather than 4, some are copied once. So much room the disk must have beside the data, which is why it is no more.
-        connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;");
+        // 64 MB keep the upper levels of the entry table in memory; readers do without.
+        connection.Execute($"PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = {WriteAheadLog.MostPages(_path)};");
         return connection;
     }
 

@@ -89,19 +89,25 @@ internal sealed partial class TransactSql : IDisposable
 
     private static string StandIn(string type) => $"{type}_rows";
 
-    // The model describes what there is in the end: a column that came later stands in its table, and what a script does with rows is the body of a procedure.
+    // The model describes what there is in the end: a column that came later stands in its table, a setting of a table right behind it, and what a script does with rows is the body of
+    // a procedure.
     private static IEnumerable<string> Describe(IEnumerable<string> scripts)
     {
         var statements = scripts.SelectMany(StatementsOf).ToList();
         var later = statements.Where(it => it.Parsed is AlterTableAddTableElementStatement)
             .ToLookup(it => NameOf(((AlterTableAddTableElementStatement)it.Parsed).SchemaObjectName), it => it.Text(((AlterTableAddTableElementStatement)it.Parsed).Definition));
+        var settings = statements.Where(it => it.Parsed is AlterTableSetStatement)
+            .ToLookup(it => NameOf(((AlterTableSetStatement)it.Parsed).SchemaObjectName), it => it.Text(it.Parsed));
         var moves = 0;
-        foreach (var it in statements.Where(it => it.Parsed is not AlterTableAddTableElementStatement))
+        foreach (var it in statements.Where(it => it.Parsed is not (AlterTableAddTableElementStatement or AlterTableSetStatement)))
         {
             yield return it.Parsed switch
             {
-                CreateTableStatement table when later[NameOf(table.SchemaObjectName)].ToList() is { Count: > 0 } columns =>
-                    it.Text(it.Parsed).Insert(table.Definition.StartOffset + table.Definition.FragmentLength - table.StartOffset, $", {string.Join(", ", columns)}"),
+                CreateTableStatement table =>
+                    it.Text(table).Insert(
+                        table.Definition.StartOffset + table.Definition.FragmentLength - table.StartOffset,
+                        string.Concat(later[NameOf(table.SchemaObjectName)].Select(column => $", {column}")))
+                    + string.Concat(settings[NameOf(table.SchemaObjectName)].Select(setting => $"\nGO\n{setting}")),
                 DataModificationStatement => $"CREATE PROCEDURE dbo.script_{++moves} AS\n{it.Text(it.Parsed)}",
                 _ => it.Text(it.Parsed),
             };
