@@ -17,9 +17,6 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "SipasSurvey.Aggregator";
 
-    // The more, the fewer pages are written for each response, as many are the same, and the fewer commits; half a second, so that figures follow and others get their turn.
-    private const int MostEntries = 20_000;
-
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Stored = Meter.CreateCounter<long>("sipas.entries.stored", "{entry}", "Entries stored.");
     private static readonly Counter<long> Repeated = Meter.CreateCounter<long>("sipas.packs.repeated", "{pack}", "Packs skipped, as they were stored before.");
@@ -29,6 +26,8 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
 
     // Who delivers packs bounds how many are waiting here (a queue's prefetch, the publishes in flight of a local Intake).
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly FillSize _size = new();
 
     // A disk may be full for a night, and a pack is tried every two seconds.
     private readonly OncePerMinute _said = new(TimeProvider.System);
@@ -67,7 +66,7 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
     {
         var fill = new List<Waiting>();
         var entries = 0;
-        while (entries < MostEntries && _waiting.Reader.TryRead(out var next))
+        while (entries < _size.Most && _waiting.Reader.TryRead(out var next))
         {
             fill.Add(next);
             entries += next.Pack.Records.Count;
@@ -82,7 +81,9 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
         {
             var started = Stopwatch.GetTimestamp();
             var report = await store.Fill([.. fill.Select(waiting => waiting.Pack)], cancellationToken);
-            Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            _size.Stored(fill.Sum(waiting => waiting.Pack.Records.Count), elapsed);
+            Duration.Record(elapsed.TotalSeconds);
             Stored.Add(report.Entries);
             Repeated.Add(report.RepeatedPacks);
             _failing = false;
@@ -92,6 +93,7 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
         {
             // It would fail for each pack alone as well; who delivered them tries again.
             _failing = true;
+            _size.Failed();
             Failed.Add(1);
             if (_said.IsNews(failure.GetType()))
             {

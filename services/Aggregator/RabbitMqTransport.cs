@@ -9,9 +9,9 @@ namespace SipasSurvey.Aggregator;
 /// <summary>Takes packs from the queue. Connection, prefetch, acknowledgement and retries are MassTransit's.</summary>
 public static class RabbitMqTransport
 {
-    // A fill takes 20,000 responses, forty full packs or some three hundred as they are under load, and the next should be here when it ends. Intake closes packs at 256 KB, so that at
-    // most 96 MB of bodies are in memory.
-    private const ushort Prefetch = 384;
+    // A fill takes 10,000 responses, twenty full packs or some hundred and sixty as they are under load, and part of the next should be here when it ends. Intake closes packs at 256 KB, so
+    // that at most 64 MB of bodies are in memory.
+    private const ushort Prefetch = 256;
 
     // Five minutes in all, then the pack is given back to the queue and comes again: far below half of the broker's consumer timeout
     // (30 minutes), after which it would close the channel.

@@ -13,7 +13,7 @@ namespace SipasSurvey.Benchmarks;
 /// </summary>
 internal static class BulkInsert
 {
-    private const int RowsOfTransaction = 20_000;
+    private const int RowsOfTransaction = 10_000;
 
     // As Aggregator copies.
     private const int RowsOfCopy = 2_000;
@@ -62,7 +62,10 @@ internal static class BulkInsert
         using var connection = new SqliteConnection(connectionString);
         connection.Open();
         // As the aggregator's own.
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384; PRAGMA foreign_keys = ON;");
+        connection.Execute($"""
+            PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = {WriteAheadLog.MostPages(connection.DataSource)};
+            PRAGMA foreign_keys = ON;
+            """);
         foreach (var chunk in chunks)
         {
             using var transaction = connection.BeginTransaction(deferred: false);

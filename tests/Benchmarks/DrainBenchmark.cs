@@ -19,7 +19,7 @@ internal static class DrainBenchmark
     // A drain shall take so long, at the rate at which the one before it went.
     private static readonly TimeSpan Wanted = TimeSpan.FromSeconds(10);
 
-    // More than four aggregators have in their hands at once (384 packs each, of some sixty responses).
+    // More than four aggregators have in their hands at once (256 packs each, of some sixty responses).
     private const int Fewest = 200_000;
 
     private static readonly TimeSpan MetricsAreKept = TimeSpan.FromMilliseconds(300);

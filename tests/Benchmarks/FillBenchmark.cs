@@ -17,7 +17,7 @@ namespace SipasSurvey.Benchmarks;
 /// </summary>
 internal static class FillBenchmark
 {
-    private const int PacksOfAFill = 10;
+    private const int PacksOfAFill = 20;
     private const int FewestFills = 4;
 
     private static readonly string[] Provinces = [.. A.Catalogue.FindSurvey(A.Survey)!.Geography.Provinces.Select(province => province.Code)];

@@ -19,7 +19,7 @@ internal sealed class EntryTable(SqlServerSession session)
 
     private static readonly Statement FindKnown = new("@Rows dbo.ids READONLY", $"SELECT k.id FROM @Rows i {Known}");
 
-    private static readonly Statement FindStaged = new("@Fill BINARY(16)", $"SELECT k.id FROM dbo.staged_id i {Known} WHERE i.fill = @Fill");
+    private static readonly Statement FindStaged = new(StagedIds.Parameters, $"SELECT k.id FROM {StagedIds.Table} i {Known} WHERE i.fill = @Fill AND i.part = @Part");
 
     private static readonly Statement AddRows = new("@Rows dbo.claimed_entry_rows READONLY", """
         INSERT INTO dbo.entry (id, ordinal, channel, batch, row, received_at, content, state, rejection, holds_claim, suspicion)
@@ -65,17 +65,6 @@ internal sealed class EntryTable(SqlServerSession session)
         return [.. rows.Where(row => known.Contains(row.Entry.Id))];
     }
 
-    private async Task<List<byte[]>> FindKnownAmong(IReadOnlyList<EntryRow> rows, StagedIds staged)
-    {
-        if (rows.Count < CopyFrom)
-        {
-            return await session.Query<byte[]>(FindKnown, TableTypes.Ids(rows.Select(row => row.Entry.Id)));
-        }
-
-        await staged.Write(rows);
-        return await session.Query<byte[]>(FindStaged, staged.Parameters);
-    }
-
     /// <summary>Stores entries.</summary>
     public async Task Add(IEnumerable<EntryRow> entries)
     {
@@ -107,4 +96,15 @@ internal sealed class EntryTable(SqlServerSession session)
 
     /// <summary>Writes the states of entries that are there.</summary>
     public Task SetStates(IEnumerable<EntryRow> entries) => session.Execute(Set, TableTypes.States(entries));
+
+    private async Task<List<byte[]>> FindKnownAmong(IReadOnlyList<EntryRow> rows, StagedIds staged)
+    {
+        if (rows.Count < CopyFrom)
+        {
+            return await session.Query<byte[]>(FindKnown, TableTypes.Ids(rows.Select(row => row.Entry.Id)));
+        }
+
+        await staged.Write(rows);
+        return await staged.Query<byte[]>(FindStaged);
+    }
 }

@@ -14,9 +14,11 @@ internal sealed class ReceiptTable(SqlServerSession session)
         SELECT r.receipt, r.id FROM @Rows r {Known} WHERE k.id IS NULL ORDER BY r.receipt, r.id
         """);
 
-    private static readonly Statement AddStaged = new("@Fill BINARY(16)", $"""
+    private static readonly Statement AddStaged = new(StagedIds.Parameters, $"""
         INSERT INTO dbo.receipt (receipt, id)
-        SELECT r.receipt, r.id FROM dbo.staged_id r {Known} WHERE r.fill = @Fill AND r.receipt IS NOT NULL AND k.id IS NULL ORDER BY r.receipt, r.id
+        SELECT r.receipt, r.id FROM {StagedIds.Table} r {Known}
+        WHERE r.fill = @Fill AND r.part = @Part AND r.receipt IS NOT NULL AND k.id IS NULL
+        ORDER BY r.receipt, r.id
         """);
 
     private static readonly Statement WriteAll = new("", """
@@ -31,16 +33,12 @@ internal sealed class ReceiptTable(SqlServerSession session)
     /// <summary>Makes receipts findable; those that are already stay so.</summary>
     public async Task Add(IReadOnlyCollection<Guid> ids, StagedIds staged)
     {
-        if (staged.Online.Count > 0)
-        {
-            await session.Execute(AddStaged, staged.Parameters);
-        }
-
+        await staged.Execute(AddStaged);
         await session.Execute(AddRows, TraceTypes.Receipts(ids.Where(id => !staged.Online.Contains(id))));
     }
 
     /// <summary>Writes all of them anew.</summary>
-    public Task Renew() => session.Execute(WriteAll);
+    public Task Renew() => session.ExecuteForAll(WriteAll);
 
     /// <summary>All of them.</summary>
     public IAsyncEnumerable<(UInt128 Receipt, Guid Id)> ReadAll() =>

@@ -3,13 +3,13 @@ using Dapper;
 
 namespace SipasSurvey.Storage.SqlServer;
 
-/// <summary>Rows that a statement takes as one parameter of a table type (Scripts/0003-types.sql).</summary>
+/// <summary>Rows that a statement takes as one parameter of a table type (Scripts/0003-types.sql), or that are copied into a table.</summary>
 internal sealed class RowSet
 {
     // Beyond about this number, a parameter is slower than several, and not every server of the protocol takes more.
     private const int MostInOneParameter = 2_000;
 
-    /// <param name="type">Name of the table type.</param>
+    /// <param name="type">Name of the table type, or of the table.</param>
     /// <param name="columns">Its columns, in its order.</param>
     public RowSet(string type, params ReadOnlySpan<(string Name, Type Type)> columns)
     {
@@ -20,7 +20,7 @@ internal sealed class RowSet
         }
     }
 
-    /// <summary>Name of the table type. Its columns are taken in its order, whatever they are called here.</summary>
+    /// <summary>Name of the table type, or of the table. Its columns are taken in its order, whatever they are called here.</summary>
     public string Type { get; }
 
     /// <summary>The rows.</summary>

@@ -14,6 +14,10 @@ internal sealed class SqlServerSession(SqlConnection connection, SqlTransaction 
 
     public Task<int> Execute(Statement statement, object? parameters = null) => connection.ExecuteAsync(Command(statement, parameters));
 
+    /// <summary>Executes a statement that takes as long as there are entries.</summary>
+    public Task ExecuteForAll(Statement statement) =>
+        connection.ExecuteAsync(new CommandDefinition(statement.Text, transaction: transaction, commandTimeout: NoTimeout, cancellationToken: cancellationToken));
+
     /// <summary>Executes the statement for the rows, which it takes as <c>@Rows</c>; not at all when there are none.</summary>
     public async Task Execute(Statement statement, RowSet rows, object? parameters = null)
     {

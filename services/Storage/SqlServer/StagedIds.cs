@@ -3,14 +3,17 @@ namespace SipasSurvey.Storage.SqlServer;
 /// <summary>Response ids of one fill in a table of their own, <c>staged_id</c>, from where many are joined faster than as a parameter.</summary>
 internal sealed class StagedIds(SqlServerSession session)
 {
-    private static readonly Statement RemoveRows = new("@Fill BINARY(16)", "DELETE FROM dbo.staged_id WHERE fill = @Fill");
+    /// <summary>The table, with the columns of <see cref="TraceTypes.Staged"/>.</summary>
+    public const string Table = "dbo.staged_id";
+
+    /// <summary>What a statement takes that works on one part.</summary>
+    public const string Parameters = "@Fill BINARY(16), @Part INT";
+
+    private static readonly Statement RemovePart = new(Parameters, $"DELETE FROM {Table} WHERE fill = @Fill AND part = @Part");
 
     private readonly byte[] _fill = TableTypes.Bytes(Guid.CreateVersion7());
     private readonly HashSet<Guid> _online = [];
-    private bool _written;
-
-    /// <summary>What statements take: <c>@Fill BINARY(16)</c>, the key of the rows.</summary>
-    public object Parameters => new { Fill = _fill };
+    private int _parts;
 
     /// <summary>The ids that were written with their receipts.</summary>
     public IReadOnlySet<Guid> Online => _online;
@@ -19,18 +22,37 @@ internal sealed class StagedIds(SqlServerSession session)
     public async Task Write(IReadOnlyCollection<EntryRow> rows)
     {
         _online.UnionWith(rows.Where(row => row.Batch is null).Select(row => row.Entry.Id));
-        await session.Copy(TraceTypes.Staged(_fill, rows.Select(row => row.Entry.Id), _online), "dbo.staged_id");
-        _written = true;
+        var staged = TraceTypes.Staged(_fill, rows.Select(row => row.Entry.Id), _online);
+        await session.Copy(staged, Table);
+        _parts = 1 + ((staged.Count - 1) / TraceTypes.RowsOfPart);
+    }
+
+    /// <summary>What a statement finds for all of them.</summary>
+    public async Task<List<T>> Query<T>(Statement statement)
+    {
+        var found = new List<T>();
+        for (var part = 0; part < _parts; part++)
+        {
+            found.AddRange(await session.Query<T>(statement, new { Fill = _fill, Part = part }));
+        }
+
+        return found;
+    }
+
+    /// <summary>Executes a statement for all of them.</summary>
+    public async Task Execute(Statement statement)
+    {
+        for (var part = 0; part < _parts; part++)
+        {
+            await session.Execute(statement, new { Fill = _fill, Part = part });
+        }
     }
 
     /// <summary>Removes them again.</summary>
     public async Task Remove()
     {
-        if (_written)
-        {
-            await session.Execute(RemoveRows, Parameters);
-            _online.Clear();
-            _written = false;
-        }
+        await Execute(RemovePart);
+        _online.Clear();
+        _parts = 0;
     }
 }

@@ -3,9 +3,12 @@ using SipasSurvey.Domain;
 
 namespace SipasSurvey.Storage.SqlServer;
 
-/// <summary>Turns invitations, receipts and suspicions into rows of the table types, in the order of their keys and without repetitions.</summary>
+/// <summary>Turns invitations, receipts and suspicions into rows of the table types and of <c>staged_id</c>, in the order of their keys and without repetitions.</summary>
 internal static class TraceTypes
 {
+    /// <summary>How many ids are one part of those that are staged.</summary>
+    public const int RowsOfPart = 2_000;
+
     /// <summary>Hashes of 16 bytes, as ids.</summary>
     public static RowSet Hashes(IEnumerable<UInt128> hashes)
     {
@@ -40,13 +43,13 @@ internal static class TraceTypes
         return rows;
     }
 
-    /// <summary>Ids with their receipts where they are among those that came in online.</summary>
+    /// <summary>Rows of <see cref="StagedIds.Table"/>: ids, each of which is there once, with their receipts where they are among those that came in online.</summary>
     public static RowSet Staged(byte[] fill, IEnumerable<Guid> ids, IReadOnlySet<Guid> online)
     {
-        var rows = new RowSet("dbo.staged_id", ("fill", typeof(byte[])), ("id", typeof(byte[])), ("receipt", typeof(byte[])));
-        foreach (var id in ids.Order())
+        var rows = new RowSet(StagedIds.Table, ("fill", typeof(byte[])), ("part", typeof(int)), ("id", typeof(byte[])), ("receipt", typeof(byte[])));
+        foreach (var (number, id) in ids.Order().Index())
         {
-            rows.Add(fill, TableTypes.Bytes(id), online.Contains(id) ? ResponseId.ReceiptToBytes(ResponseId.ReceiptNumber(id)) : null);
+            rows.Add(fill, number / RowsOfPart, TableTypes.Bytes(id), online.Contains(id) ? ResponseId.ReceiptToBytes(ResponseId.ReceiptNumber(id)) : null);
         }
 
         return rows;

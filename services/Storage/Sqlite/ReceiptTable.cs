@@ -11,18 +11,23 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     /// <summary>The ids that have the receipt <c>@receipt</c>.</summary>
     public const string IdsOf = "SELECT id FROM receipt WHERE receipt = @receipt UNION SELECT id FROM recent_receipt WHERE receipt = @receipt";
 
-    // A large fill writes all pages of recent_receipt, so it shall be small: some 1,200 pages. Beyond that, each fill moves twice as many as it brings: neighbours of a random one, which
-    // share pages of receipt. All at once would be seconds in a large table, within one fill.
+    // A large fill writes all pages of recent_receipt, so it shall be small: some 1,200 pages. Beyond that, each fill moves as many as are too many: neighbours of a random one, which share
+    // pages of receipt. All at once would be seconds in a large table, within one fill.
     private const int MostRecent = 100_000;
-    private const int MovedForEach = 2;
 
     /// <summary>Makes receipts findable.</summary>
     public async Task Add(IReadOnlyCollection<Guid> ids)
     {
-        Insert(ids);
-        if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM recent_receipt", transaction: transaction) > MostRecent)
+        if (ids.Count == 0)
         {
-            await MovePart(MovedForEach * ids.Count);
+            return;
+        }
+
+        Insert(ids);
+        var recent = await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM recent_receipt", transaction: transaction);
+        if (recent > MostRecent)
+        {
+            await MovePart(recent - MostRecent);
         }
     }
 
@@ -63,7 +68,7 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
         }
     }
 
-    private async Task MovePart(int rows)
+    private async Task MovePart(long rows)
     {
         const string Last = "SELECT MAX(receipt) FROM (SELECT receipt FROM recent_receipt WHERE receipt >= @from ORDER BY receipt, id LIMIT @rows)";
         const string Move = """

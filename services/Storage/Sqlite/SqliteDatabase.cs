@@ -10,7 +10,7 @@ namespace SipasSurvey.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
-    // How long a writer waits for another one. A fill takes a tenth of a second; verify and rebuild of a large survey take longer.
+    // How long a writer waits for another one. A fill takes part of a second; verify and rebuild of a large survey take longer.
     private const int BusyTimeoutSeconds = 30;
 
     private static readonly SchemaScripts Scripts = new(Assembly.GetExecutingAssembly(), ".Sqlite.Scripts.", "SchemaVersions");

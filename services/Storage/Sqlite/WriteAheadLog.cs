@@ -15,10 +15,12 @@ internal static class WriteAheadLog
     private const long Part = 16;
 
     /// <summary>Pages of the log of a database, by the room that its disk has now.</summary>
-    public static long MostPages(string path) => Math.Clamp(Room(path) / Part, Least, Most) / Page;
+    public static long MostPages(string path) => MostPages(RoomOf(path));
 
-    // In bytes.
-    private static long Room(string path)
+    /// <summary>Pages of the log of a database on a disk that has room for so many bytes.</summary>
+    public static long MostPages(long room) => Math.Clamp(room / Part, Least, Most) / Page;
+
+    private static long RoomOf(string path)
     {
         try
         {

@@ -130,5 +130,33 @@ public abstract class EntryStoreTests
         Assert.Empty((await database.Entries.Verify(default)).Differences);
     }
 
+    [SkippableFact]
+    public async Task Thousands_at_once_are_each_counted_once_however_they_come()
+    {
+        const int Many = 2_500;
+        await using var database = await Migrated();
+        var (online, both) = (Ids(Many), Ids(Many));
+        var batch = Guid.NewGuid();
+        await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, online.Select(id => new EntryReceived(A.Entry(id))))], default);
+
+        // Again, with as many that come on paper first and online within the same fill; then two writers bring all of them and some more at once.
+        await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, [.. online.Select(id => new EntryReceived(A.Entry(id, second: 1))),
+            .. both.Select((id, row) => new EntryReceived(A.Entry(id, batch: batch, row: row))), .. both.Select(id => new EntryReceived(A.Entry(id, second: 1)))])], default);
+        var more = Ids(Many);
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+            database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, more.Concat(both).Select(id => new EntryReceived(A.Entry(id, second: 2))))], default))));
+
+        var found = await database.Figures.Reconcile(A.Survey, default);
+        Assert.Equal((3 * Many, 5 * Many), (found.Counted, found.Duplicate));
+        foreach (var id in (Guid[])[online[0], both[^1], more[Many / 2]])
+        {
+            Assert.Equal(id, (await database.Figures.FindByReceipt(ResponseId.ReceiptNumber(id), default))!.Id);
+        }
+
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+
+        static Guid[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
+    }
+
     private protected Task<TestDatabase> Migrated() => NewDatabase().Migrated();
 }

@@ -80,8 +80,9 @@ public sealed class SqliteReceiptTests
         await database.Execute("INSERT INTO recent_receipt SELECT receipt, id FROM receipt; DELETE FROM receipt");
         await Fill(1);
         var (moved, recent) = await Rows();
-        Assert.InRange(moved, 1, 2 * Pack.MostEntries);
-        Assert.Equal(1 + (202 * Pack.MostEntries), moved + recent);
+        const int All = 1 + (202 * Pack.MostEntries);
+        Assert.InRange(moved, 1, All - 100_000);
+        Assert.Equal(All, moved + recent);
 
         // All moved on; one that has its receipt is sent again, and another one comes.
         await database.Execute("INSERT INTO receipt SELECT receipt, id FROM recent_receipt; DELETE FROM recent_receipt");

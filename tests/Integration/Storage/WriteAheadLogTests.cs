@@ -4,22 +4,22 @@ namespace SipasSurvey.IntegrationTests.Storage;
 
 public sealed class WriteAheadLogTests
 {
-    private const long PagesOf4Megabytes = 1024;
-    private const long PagesOf64Megabytes = 16384;
+    private const long Megabyte = 1 << 20;
+    private const long PagesOfMegabyte = 256;
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(30, 4)]
+    [InlineData(320, 20)]
+    [InlineData(1024, 64)]
+    [InlineData(100_000, 64)]
+    public void The_log_takes_a_sixteenth_of_the_room_on_the_disk_from_4_to_64_megabytes(long room, long megabytes) =>
+        Assert.Equal(megabytes * PagesOfMegabyte, WriteAheadLog.MostPages(room * Megabyte));
 
     [Fact]
-    public void The_log_takes_a_sixteenth_of_the_room_on_the_disk_and_64_megabytes_at_most()
+    public void The_room_is_that_of_the_folder_and_none_where_there_is_no_such_folder()
     {
-        var room = new DriveInfo(Path.GetTempPath()).AvailableFreeSpace;
-
-        var pages = WriteAheadLog.MostPages(Path.Combine(Path.GetTempPath(), "sipas.db"));
-
-        // Others write on this disk, too.
-        var sixteenth = Math.Clamp(room / 16 / 4096, PagesOf4Megabytes, PagesOf64Megabytes);
-        Assert.InRange(pages, sixteenth * 9 / 10, Math.Min(PagesOf64Megabytes, sixteenth * 11 / 10));
+        Assert.InRange(WriteAheadLog.MostPages(Path.Combine(Path.GetTempPath(), "sipas.db")), 4 * PagesOfMegabyte, 64 * PagesOfMegabyte);
+        Assert.Equal(4 * PagesOfMegabyte, WriteAheadLog.MostPages(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}", "nowhere", "sipas.db")));
     }
-
-    [Fact]
-    public void Where_nobody_knows_the_room_the_log_is_as_small_as_SQLite_makes_it() =>
-        Assert.Equal(PagesOf4Megabytes, WriteAheadLog.MostPages(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}", "nowhere", "sipas.db")));
 }

@@ -22,6 +22,7 @@ public sealed class SqlServerAccessTests(SqlServerFixture server) : IClassFixtur
         await database.Entries.Fill([A.Pack(Guid.NewGuid(), 2, A.Claiming(A.Entry(channel: SipasSurvey.Domain.Channel.Invited), 1, SipasSurvey.Domain.Suspicions.TooFast),
             A.Claiming(A.Entry(batch: batch, row: 3), 2))], default);
         await database.Entries.Fill([A.Pack(Guid.NewGuid(), 1, A.Withdrawal(batch))], default);
+        await database.Entries.Fill([A.Pack(Enumerable.Range(0, 2_500).Select(_ => A.Entry()))], default);
         await database.Entries.RefreshFigures(A.Catalogue.FindSurvey(A.Survey)!, always: false, default);
         await database.Entries.Rebuild(default);
         Assert.Empty((await database.Entries.Verify(default)).Differences);

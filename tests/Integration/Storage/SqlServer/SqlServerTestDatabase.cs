@@ -55,6 +55,12 @@ internal sealed class SqlServerTestDatabase : TestDatabase
     {
         if (await Figures.FindObstacle(default) is null)
         {
+            // Whatever the test did: no transaction leaves one behind.
+            await using (var connection = new SqlConnection(_connectionString))
+            {
+                Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM staged_id"));
+            }
+
             await Clear();
         }
     }

@@ -45,6 +45,10 @@ internal sealed partial class TransactSql : IDisposable
     public static IReadOnlyDictionary<string, string[]> TableTypeColumns { get; } = TableType().Matches(string.Join('\n', Scripts.Values))
         .ToDictionary(type => type.Groups["name"].Value, type => Column().Matches(type.Groups["columns"].Value).Select(column => column.Groups["name"].Value).ToArray());
 
+    /// <summary>The columns of a table as the script has them that makes it.</summary>
+    public static IEnumerable<string> ColumnsOf(string table) => Scripts.Values.SelectMany(StatementsOf).Select(it => it.Parsed).OfType<CreateTableStatement>()
+        .Single(it => NameOf(it.SchemaObjectName) == table).Definition.ColumnDefinitions.Select(column => column.ColumnIdentifier.Value);
+
     public TransactSql()
     {
         foreach (var statement in Given.Concat(Describe(Scripts.Values)))
@@ -89,25 +93,19 @@ internal sealed partial class TransactSql : IDisposable
 
     private static string StandIn(string type) => $"{type}_rows";
 
-    // The model describes what there is in the end: a column that came later stands in its table, a setting of a table right behind it, and what a script does with rows is the body of
-    // a procedure.
+    // The model describes what there is in the end: a column that came later stands in its table, and what a script does with rows is the body of a procedure.
     private static IEnumerable<string> Describe(IEnumerable<string> scripts)
     {
         var statements = scripts.SelectMany(StatementsOf).ToList();
         var later = statements.Where(it => it.Parsed is AlterTableAddTableElementStatement)
             .ToLookup(it => NameOf(((AlterTableAddTableElementStatement)it.Parsed).SchemaObjectName), it => it.Text(((AlterTableAddTableElementStatement)it.Parsed).Definition));
-        var settings = statements.Where(it => it.Parsed is AlterTableSetStatement)
-            .ToLookup(it => NameOf(((AlterTableSetStatement)it.Parsed).SchemaObjectName), it => it.Text(it.Parsed));
         var moves = 0;
-        foreach (var it in statements.Where(it => it.Parsed is not (AlterTableAddTableElementStatement or AlterTableSetStatement)))
+        foreach (var it in statements.Where(it => it.Parsed is not AlterTableAddTableElementStatement))
         {
             yield return it.Parsed switch
             {
-                CreateTableStatement table =>
-                    it.Text(table).Insert(
-                        table.Definition.StartOffset + table.Definition.FragmentLength - table.StartOffset,
-                        string.Concat(later[NameOf(table.SchemaObjectName)].Select(column => $", {column}")))
-                    + string.Concat(settings[NameOf(table.SchemaObjectName)].Select(setting => $"\nGO\n{setting}")),
+                CreateTableStatement table when later[NameOf(table.SchemaObjectName)].ToList() is { Count: > 0 } columns =>
+                    it.Text(it.Parsed).Insert(table.Definition.StartOffset + table.Definition.FragmentLength - table.StartOffset, $", {string.Join(", ", columns)}"),
                 DataModificationStatement => $"CREATE PROCEDURE dbo.script_{++moves} AS\n{it.Text(it.Parsed)}",
                 _ => it.Text(it.Parsed),
             };

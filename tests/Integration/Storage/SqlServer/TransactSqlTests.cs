@@ -38,7 +38,8 @@ public sealed class TransactSqlTests
         // That one is of the version before, which may still run while this one begins.
         Assert.Equal(TransactSql.TableTypeColumns.Keys.Except(["dbo.entry_rows"]).Order(), all.Select(rows => rows.Type).Order());
         Assert.All(all, rows => Assert.Equal(TransactSql.TableTypeColumns[rows.Type],
-            rows.Table.Columns.Cast<System.Data.DataColumn>().Select(column => column.ColumnName)));
+            ColumnsOf(rows)));
+        Assert.Equal(TransactSql.ColumnsOf(StagedIds.Table), ColumnsOf(TraceTypes.Staged([], [], new HashSet<Guid>())));
     }
 
     [Theory]
@@ -76,4 +77,6 @@ public sealed class TransactSqlTests
 
         Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> ColumnsOf(RowSet rows) => rows.Table.Columns.Cast<System.Data.DataColumn>().Select(column => column.ColumnName);
 }
