@@ -1,12 +1,16 @@
 namespace SipasSurvey.Aggregator;
 
 /// <summary>
-/// How many responses a fill may take: as many as are good for speed, and fewer where the database is slow or took nothing, as what is too much for it at once may fit in parts.
+/// How many responses a fill may take: as many as are good for speed, half of that where the database is slow, and fewer where it took nothing, as what is too much for it at once may
+/// fit in parts.
 /// </summary>
 public sealed class FillSize
 {
     // The more, the fewer pages are written for each response, as many are the same, and the fewer commits.
     private const int Largest = 10_000;
+
+    // With fewer, what each fill takes however small it is would be most of it, and the slower the database, the less would be stored.
+    private const int Slow = 5_000;
 
     // Those of a full pack, which is the least that a fill can have.
     private const int Smallest = 500;
@@ -20,14 +24,15 @@ public sealed class FillSize
     /// <summary>A fill of so many responses was stored, and took so long.</summary>
     public void Stored(int responses, TimeSpan elapsed)
     {
-        if (elapsed > Longest)
+        var most = elapsed > Longest ? Slow : Largest;
+        if (Most > most)
         {
-            Most = Math.Max(Smallest, Most / 2);
+            Most = most;
         }
         else if (responses >= Most)
         {
             // Smaller ones say nothing of what a larger one would take.
-            Most = Math.Min(Largest, Most * 2);
+            Most = Math.Min(most, Most * 2);
         }
     }
 
