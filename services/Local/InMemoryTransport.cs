@@ -11,7 +11,7 @@ namespace SipasSurvey.Local;
 /// </summary>
 public static class InMemoryTransport
 {
-    // A fill takes half a second at most; a longer wait means that the disk does not answer.
+    // A fill takes part of a second; a much longer wait means that the disk does not answer.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Registers the transport and <see cref="PublishPack"/>.</summary>
