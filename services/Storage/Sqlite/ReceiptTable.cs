@@ -15,6 +15,9 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     // pages of receipt. All at once would be seconds in a large table, within one fill.
     private const int MostRecent = 100_000;
 
+    // A statement that could fail and be undone alone keeps a copy of each page that it touches in memory, which is most of them where the table is large. This one passes over what is there, and all else undoes the whole fill.
+    private const string AddMany = "INSERT OR IGNORE INTO receipt (receipt, id)";
+
     /// <summary>Makes receipts findable.</summary>
     public async Task Add(IReadOnlyCollection<Guid> ids)
     {
@@ -35,10 +38,10 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     public Task Renew()
     {
         SqliteFunctions.AddReceipts(connection);
-        return connection.ExecuteAsync("""
+        return connection.ExecuteAsync($"""
             DELETE FROM receipt;
             DELETE FROM recent_receipt;
-            INSERT INTO receipt (receipt, id) SELECT DISTINCT receipt_of(id), id FROM entry WHERE batch IS NULL;
+            {AddMany} SELECT receipt_of(id), id FROM entry WHERE batch IS NULL;
             """, transaction: transaction);
     }
 
@@ -71,8 +74,8 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     private async Task MovePart(long rows)
     {
         const string Last = "SELECT MAX(receipt) FROM (SELECT receipt FROM recent_receipt WHERE receipt >= @from ORDER BY receipt, id LIMIT @rows)";
-        const string Move = """
-            INSERT INTO receipt (receipt, id) SELECT receipt, id FROM recent_receipt WHERE receipt BETWEEN @from AND @last ORDER BY receipt, id ON CONFLICT DO NOTHING;
+        const string Move = $"""
+            {AddMany} SELECT receipt, id FROM recent_receipt WHERE receipt BETWEEN @from AND @last ORDER BY receipt, id;
             DELETE FROM recent_receipt WHERE receipt BETWEEN @from AND @last;
             """;
         var from = RandomNumberGenerator.GetBytes(ResponseId.ReceiptBytes);

@@ -17,6 +17,7 @@ public sealed class SqliteDatabase : IDisposable
 
     // SQLite lets one writer in and makes the others look again every 150 ms; in turn, none waits longer than it must.
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly WriterThread _thread = new();
     private readonly string _connectionString;
     private readonly string _writerString;
     private readonly string _path;
@@ -47,19 +48,7 @@ public sealed class SqliteDatabase : IDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            _writer ??= OpenWriter();
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            var result = await work(_writer, transaction);
-            cancellationToken.ThrowIfCancellationRequested();
-            transaction.Commit();
-            return result;
-        }
-        catch
-        {
-            // After a full disk or a file that went away, the next one begins anew.
-            _writer?.Dispose();
-            _writer = null;
-            throw;
+            return await _thread.Run(() => WriteHere(work, cancellationToken));
         }
         finally
         {
@@ -95,8 +84,29 @@ public sealed class SqliteDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _thread.Dispose();
         _writer?.Dispose();
         _writing.Dispose();
+    }
+
+    private async Task<T> WriteHere<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _writer ??= OpenWriter();
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            var result = await work(_writer, transaction);
+            cancellationToken.ThrowIfCancellationRequested();
+            transaction.Commit();
+            return result;
+        }
+        catch
+        {
+            // After a full disk or a file that went away, the next one begins anew.
+            _writer?.Dispose();
+            _writer = null;
+            throw;
+        }
     }
 
     private SqliteConnection Open(bool pooling)

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+
+namespace SipasSurvey.Storage.Sqlite;
+
+/// <summary>
+/// The thread in which everything is written. What writes takes and frees tens of megabytes of the C library's memory, which keeps a store of free memory for each thread: a process that writes now in this thread and now in
+/// that one of the pool had ten times what it used. The pool's threads are not held up by waiting for the disk either.
+/// </summary>
+internal sealed class WriterThread : IDisposable
+{
+    private readonly BlockingCollection<Task> _work = [];
+    private readonly Lazy<Thread> _thread;
+
+    /// <summary>A thread that starts with the first work.</summary>
+    public WriterThread() => _thread = new Lazy<Thread>(() =>
+    {
+        var thread = new Thread(Work) { IsBackground = true, Name = "SQLite writer" };
+        thread.Start();
+        return thread;
+    });
+
+    /// <summary>Does the work there, after what was given before.</summary>
+    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    public Task<T> Run<T>(Func<Task<T>> work)
+    {
+        // It ends where it began: work that goes on in another thread, as rebuild's does, is waited for.
+        var task = new Task<T>(() => work().GetAwaiter().GetResult(), TaskCreationOptions.RunContinuationsAsynchronously);
+        _work.Add(task);
+        _ = _thread.Value;
+        return task;
+    }
+
+    /// <summary>Does what it was given, and ends.</summary>
+    public void Dispose()
+    {
+        _work.CompleteAdding();
+        if (_thread.IsValueCreated)
+        {
+            _thread.Value.Join();
+        }
+
+        _work.Dispose();
+    }
+
+    private void Work()
+    {
+        foreach (var task in _work.GetConsumingEnumerable())
+        {
+            task.RunSynchronously();
+        }
+    }
+}
