@@ -41,11 +41,11 @@ public sealed class BatchJudge(IEntryStore store, ILogger<BatchJudge> log) : IHe
 
             if (store.IsTransient(failure))
             {
-                log.LogWarning("Closed batches of {Survey} cannot be judged now: {Reason}", survey.Code, failure.Message);
+                log.LogWarning("Closed batches of {Survey} cannot be judged now: {Reason}", survey.Code, FailureText.Reason(failure));
             }
             else
             {
-                log.LogError(failure, "Closed batches of {Survey} could not be judged; they stay in the figures until they can", survey.Code);
+                log.LogError("Closed batches of {Survey} could not be judged; they stay in the figures until they can: {Failure}", survey.Code, FailureText.Full(failure));
             }
         }
     }

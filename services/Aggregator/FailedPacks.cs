@@ -20,7 +20,7 @@ internal sealed class FailedPacks(IEntryStore store, DeadLetters deadLetters, IL
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        await PutAside(context, failure.GetType().Name, failure.Message);
+        await PutAside(context, failure.GetType().Name, FailureText.Reason(failure));
         await next.Send(context);
     }
 

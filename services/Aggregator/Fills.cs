@@ -97,7 +97,7 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
             Failed.Add(1);
             if (_said.IsNews(failure.GetType()))
             {
-                log.LogWarning("A fill of {Packs} packs was rolled back, as the database cannot take it now: {Reason}", fill.Count, failure.Message);
+                log.LogWarning("A fill of {Packs} packs was rolled back, as the database cannot take it now: {Reason}", fill.Count, FailureText.Reason(failure));
             }
 
             fill.ForEach(waiting => waiting.Done.SetException(failure));
@@ -105,7 +105,7 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
         catch (Exception failure) when (fill.Count > 1)
         {
             Failed.Add(1);
-            log.LogWarning(failure, "A fill of {Packs} packs was rolled back; they are stored one by one", fill.Count);
+            log.LogWarning("A fill of {Packs} packs was rolled back; they are stored one by one: {Failure}", fill.Count, FailureText.Full(failure));
             foreach (var waiting in fill)
             {
                 await Store([waiting], cancellationToken);
@@ -115,7 +115,7 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
         {
             Failed.Add(1);
             var pack = fill[0].Pack;
-            log.LogError(failure, "Pack {Sequence} of producer {Producer} was not stored", pack.Sequence, pack.Producer);
+            log.LogError("Pack {Sequence} of producer {Producer} was not stored: {Failure}", pack.Sequence, pack.Producer, FailureText.Full(failure));
             fill[0].Done.SetException(failure);
         }
     }

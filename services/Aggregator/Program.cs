@@ -1,4 +1,3 @@
-using System.Data.Common;
 using SipasSurvey.Aggregator;
 using SipasSurvey.Domain;
 using SipasSurvey.Hosting;
@@ -38,7 +37,7 @@ try
     await app.RunAsync();
     return Environment.ExitCode;
 }
-catch (Exception failure) when (failure is SchemaException or InvalidDataException or DbException or TimeoutException or ArgumentException)
+catch (SchemaException failure)
 {
     Console.Error.WriteLine(failure.Message);
     return ProcessDefaults.BadStart;

@@ -63,7 +63,7 @@ public sealed class RunningFigures(IEntryStore store, BatchJudge judge, Catalogu
             // Tried again in half a second; said once.
             if (_failing.TryAdd(survey.Code, failure.Message))
             {
-                log.LogError(failure, "Running figures of {Survey} could not be written; they lag behind until they can", survey.Code);
+                log.LogError("Running figures of {Survey} could not be written; they lag behind until they can: {Failure}", survey.Code, FailureText.Full(failure));
             }
 
             return false;

@@ -93,9 +93,20 @@ internal static class UpkeepCommand
             return 2;
         }
 
-        var packs = await new DeadLetters(link).Replay(CancellationToken.None);
-        Console.WriteLine($"replay: {packs} packs are back in the queue.");
-        await link.StopAsync(CancellationToken.None);
-        return 0;
+        try
+        {
+            var packs = await new DeadLetters(link).Replay(CancellationToken.None);
+            Console.WriteLine($"replay: {packs} packs are back in the queue.");
+            return 0;
+        }
+        catch (ReplayBrokenOffException failure)
+        {
+            await Console.Error.WriteLineAsync($"replay: {failure.Packs} packs are back in the queue; the others are still aside, so run it again. {BrokerFailure.Explain(failure)}");
+            return 2;
+        }
+        finally
+        {
+            await link.StopAsync(CancellationToken.None);
+        }
     }
 }

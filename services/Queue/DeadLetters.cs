@@ -43,17 +43,25 @@ public sealed class DeadLetters(BrokerLink link) : IHealthCheck
     /// Brings back what is there at the start; what fails again meanwhile is left for the next time. One that was brought back twice,
     /// because the broker went away in between, is stored once all the same. Returns how many.
     /// </summary>
+    /// <exception cref="ReplayBrokenOffException">The broker failed on the way.</exception>
     public async Task<int> Replay(CancellationToken cancellationToken)
     {
-        var left = await Count(cancellationToken);
-        await using var channel = await link.Connection.CreateChannelAsync(cancellationToken: cancellationToken);
         var brought = 0;
-        for (; left > 0 && await channel.BasicGetAsync(QueueTopology.DeadLetters, autoAck: false, cancellationToken) is { } letter; left--)
+        try
         {
-            var properties = new BasicProperties { ContentType = PackFormat.MediaType, DeliveryMode = DeliveryModes.Persistent };
-            await link.Publish(QueueTopology.Name, properties, letter.Body, cancellationToken);
-            await channel.BasicAckAsync(letter.DeliveryTag, multiple: false, cancellationToken);
-            brought++;
+            var left = await Count(cancellationToken);
+            await using var channel = await link.Connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            for (; left > 0 && await channel.BasicGetAsync(QueueTopology.DeadLetters, autoAck: false, cancellationToken) is { } letter; left--)
+            {
+                var properties = new BasicProperties { ContentType = PackFormat.MediaType, DeliveryMode = DeliveryModes.Persistent };
+                await link.Publish(QueueTopology.Name, properties, letter.Body, cancellationToken);
+                await channel.BasicAckAsync(letter.DeliveryTag, multiple: false, cancellationToken);
+                brought++;
+            }
+        }
+        catch (Exception failure) when (IsOfBroker(failure))
+        {
+            throw new ReplayBrokenOffException(brought, failure);
         }
 
         return brought;
@@ -71,11 +79,21 @@ public sealed class DeadLetters(BrokerLink link) : IHealthCheck
                     + $"{QueueTopology.DeadLetters}; their responses are not counted. The log has the reasons. Mend them (a pack of a newer version needs "
                     + $"a newer aggregator), then run 'replay'."));
         }
-        catch (Exception failure) when (failure is BrokerAwayException or OperationInterruptedException or AlreadyClosedException or TimeoutException)
+        catch (Exception failure) when (IsOfBroker(failure))
         {
             return HealthCheckResult.Degraded($"Whether packs wait in {QueueTopology.DeadLetters} cannot be seen. {(failure is OperationInterruptedException
                 ? BrokerFailure.Explain(failure)
                 : "The broker does not say; it is asked again.")}");
         }
     }
+
+    private static bool IsOfBroker(Exception failure) =>
+        failure is BrokerAwayException or OperationInterruptedException or AlreadyClosedException or PublishException or TimeoutException;
+}
+
+/// <summary>The broker failed while dead letters were brought back; the others are still there.</summary>
+public sealed class ReplayBrokenOffException(int packs, Exception failure) : Exception($"{packs} packs were brought back before the broker failed.", failure)
+{
+    /// <summary>How many were back in the queue by then.</summary>
+    public int Packs { get; } = packs;
 }

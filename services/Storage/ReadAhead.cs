@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace SipasSurvey.Storage;
@@ -12,14 +13,14 @@ internal static class ReadAhead
     private const int ChunksAhead = 4;
 
     /// <summary>The same rows in the same order. As long as they are read, nothing else may use the connection that they come from.</summary>
-    public static async IAsyncEnumerable<T> Ahead<T>(this IAsyncEnumerable<T> rows)
+    public static async IAsyncEnumerable<T> Ahead<T>(this IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var chunks = Channel.CreateBounded<T[]>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true, SingleWriter = true });
         using var end = new CancellationTokenSource();
         var reading = Task.Run(() => Read(rows, chunks.Writer, end.Token), CancellationToken.None);
         try
         {
-            await foreach (var chunk in chunks.Reader.ReadAllAsync(CancellationToken.None))
+            await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellationToken))
             {
                 foreach (var row in chunk)
                 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SipasSurvey.Domain;
 
@@ -25,10 +26,11 @@ internal sealed class Recount(Catalogue catalogue, ClaimKeys? keys)
     public IReadOnlyList<string> Damaged => _damaged;
 
     /// <summary>Takes entries in the order of their ids and returns those whose stored state is not the one they should have, with that one.</summary>
-    public async IAsyncEnumerable<EntryRow> Judge(IAsyncEnumerable<EntryRow> entries, ILookup<Guid, Decision> decisions)
+    public async IAsyncEnumerable<EntryRow> Judge(
+        IAsyncEnumerable<EntryRow> entries, ILookup<Guid, Decision> decisions, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var ofOneId = new List<EntryRow>();
-        await foreach (var row in entries)
+        await foreach (var row in entries.WithCancellation(cancellationToken))
         {
             if (ofOneId.Count > 0 && ofOneId[0].Entry.Id != row.Entry.Id)
             {

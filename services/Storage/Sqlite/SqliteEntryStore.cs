@@ -78,10 +78,10 @@ public sealed class SqliteEntryStore(SqliteDatabase database, Catalogue catalogu
     }
 
     /// <inheritdoc/>
+    // Only what is wrong with the values themselves fails again for ever. A file that may not be written, is damaged or lacks a table is for people to mend, while packs wait.
     public bool IsTransient(Exception failure) => failure is SqliteException
     {
-        SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_FULL
-            or SQLitePCL.raw.SQLITE_CANTOPEN,
+        SqliteErrorCode: not (SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_MISMATCH or SQLitePCL.raw.SQLITE_TOOBIG or SQLitePCL.raw.SQLITE_RANGE),
     };
 
     private async Task<bool> Write(

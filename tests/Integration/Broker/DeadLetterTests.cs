@@ -73,6 +73,26 @@ public sealed class DeadLetterTests
         await deployment.VerifyIsClean();
     }
 
+    [Fact]
+    public async Task Replay_says_how_far_it_came_when_the_broker_takes_no_more()
+    {
+        await using var deployment = await Deployment.Start(aggregators: 0);
+        await deployment.Broker.Ctl("add_user", "reader", "secret-of-reader");
+        await deployment.Broker.Ctl("set_permissions", "reader", ".*", "^$", ".*");
+        await using var connection = await deployment.Connect();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.BasicPublishAsync("", QueueTopology.DeadLetters, PackFormat.Write(A.Pack(A.Entry())));
+        await Deployment.Until(async () => (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount == 1);
+
+        var (exitCode, output) = await deployment.AggregatorOf("reader:secret-of-reader").RunToEnd("replay");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("replay: 0 packs are back in the queue; the others are still aside", output, StringComparison.Ordinal);
+        Assert.Contains("does not let the user work with the queue", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        await Deployment.Until(async () => (await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLetters)).MessageCount == 1);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -34,6 +34,48 @@ public sealed class SqliteEntryStoreTests : EntryStoreTests
             return served.Count;
         }, default);
     }
+
+    [Theory]
+    [InlineData(SQLitePCL.raw.SQLITE_BUSY, true)]
+    [InlineData(SQLitePCL.raw.SQLITE_FULL, true)]
+    [InlineData(SQLitePCL.raw.SQLITE_READONLY, true)]
+    [InlineData(SQLitePCL.raw.SQLITE_PERM, true)]
+    [InlineData(SQLitePCL.raw.SQLITE_CORRUPT, true)]
+    [InlineData(SQLitePCL.raw.SQLITE_NOTADB, true)]
+    [InlineData(SQLitePCL.raw.SQLITE_NOMEM, true)]
+    [InlineData(SQLitePCL.raw.SQLITE_CONSTRAINT, false)]
+    [InlineData(SQLitePCL.raw.SQLITE_TOOBIG, false)]
+    public async Task Packs_wait_for_what_people_can_mend_and_not_for_a_value_that_can_never_be_stored(int code, bool wait)
+    {
+        await using var database = NewDatabase();
+
+        Assert.Equal(wait, database.Entries.IsTransient(new SqliteException("", code)));
+    }
+
+    [Fact]
+    public async Task Where_a_table_is_away_packs_wait_and_are_stored_once_it_is_back()
+    {
+        await using var database = await Migrated();
+        var pack = A.Pack(A.Entry());
+        await database.Execute("ALTER TABLE entry RENAME TO entry_away");
+
+        var failure = await Assert.ThrowsAsync<SqliteException>(() => database.Entries.Fill([pack], default));
+        await database.Execute("ALTER TABLE entry_away RENAME TO entry");
+
+        Assert.True(database.Entries.IsTransient(failure));
+        Assert.Equal(1, (await database.Entries.Fill([pack], default)).Entries);
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
+
+    [Fact]
+    public async Task Verifying_ends_when_it_is_told_to()
+    {
+        await using var database = await Migrated();
+        await database.Entries.Fill([A.Pack(A.Entry())], default);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Entries.Verify(new CancellationToken(canceled: true)));
+        Assert.Empty((await database.Entries.Verify(default)).Differences);
+    }
 }
 
 /// <summary>A file of the version before, with responses in it.</summary>
