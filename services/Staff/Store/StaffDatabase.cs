@@ -5,8 +5,9 @@ using SipasSurvey.Domain;
 namespace SipasSurvey.Staff.Store;
 
 /// <summary>
-/// The store of keys, sessions and the audit trail, in SQLite or in SQL Server. Only staff routes touch it. Its schema is made when it is first
-/// opened, by whichever process comes first; while it cannot be used, each use tries anew.
+/// The store of keys, sessions, the audit trail and field work (register of batches with the ids of their sheets, plans of the sample, second entries, runs of printed
+/// sheets and of invitations), in SQLite or in SQL Server. Citizens' routes work without it. Its schema is made when it is first opened, by whichever process comes first;
+/// while it cannot be used, each use tries anew. None of it can be computed from the responses: what a loss costs stands in deploy/README.md, "Staff store".
 /// </summary>
 public sealed class StaffDatabase : IDisposable
 {
