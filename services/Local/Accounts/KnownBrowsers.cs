@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using SipasSurvey.Staff.SignIn;
 
 namespace SipasSurvey.Local.Accounts;
 
@@ -8,7 +9,7 @@ namespace SipasSurvey.Local.Accounts;
 /// Recognizes browsers that signed in to an account before, by a sealed cookie (OWASP's "device cookies"). They have tries of their own, so that
 /// the right user gets in while strangers are slowed down. The cookie opens nothing.
 /// </summary>
-internal sealed class KnownBrowsers(IDataProtectionProvider protection, OwnOrigins origins)
+internal sealed class KnownBrowsers(IDataProtectionProvider protection, PublicOrigin origin)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
     private readonly ITimeLimitedDataProtector _seal = protection.CreateProtector("sipas-known-browser").ToTimeLimitedDataProtector();
@@ -16,7 +17,7 @@ internal sealed class KnownBrowsers(IDataProtectionProvider protection, OwnOrigi
     /// <summary>Identifier of the browser when it signed in to this account before; null for a stranger.</summary>
     public string? Find(HttpContext context, Account account)
     {
-        if (context.Request.Cookies[NameOf(account).Name] is not { Length: > 0 } cookie)
+        if (context.Request.Cookies[CookieOf(account).Name!] is not { Length: > 0 } cookie)
         {
             return null;
         }
@@ -35,19 +36,16 @@ internal sealed class KnownBrowsers(IDataProtectionProvider protection, OwnOrigi
     /// <summary>Remembers the browser for this account.</summary>
     public void Remember(HttpContext context, Account account, string? browser)
     {
-        var cookie = _seal.Protect($"{account.Id} {browser ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}", Lifetime);
-        var (name, path) = NameOf(account);
-        context.Response.Cookies.Append(name, cookie, new CookieOptions
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Strict,
-            Secure = origins.IsPublicHttps || context.Request.IsHttps,
-            Path = path,
-            MaxAge = Lifetime,
-        });
+        var cookie = CookieOf(account);
+        context.Response.Cookies.Append(
+            cookie.Name!, _seal.Protect($"{account.Id} {browser ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}", Lifetime), cookie.Build(context));
     }
 
     // One for each account, as several people may use a browser.
-    private (string Name, string Path) NameOf(Account account) =>
-        origins.NameCookie($"sipas-known-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Id)).AsSpan(0, 6))}", "/account");
+    private CookieBuilder CookieOf(Account account)
+    {
+        var cookie = new CookieBuilder { SameSite = SameSiteMode.Strict, MaxAge = Lifetime };
+        origin.Protect(cookie, $"sipas-known-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Id)).AsSpan(0, 6))}", "/account");
+        return cookie;
+    }
 }

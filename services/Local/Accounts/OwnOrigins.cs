@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using SipasSurvey.Staff.SignIn;
 
 namespace SipasSurvey.Local.Accounts;
 
@@ -10,28 +11,17 @@ namespace SipasSurvey.Local.Accounts;
 /// The addresses under which a browser may reach this process: those that it listens on, loopback by any port (somebody forwards one), and the setting
 /// <c>PublicAddress</c>. Sign-in codes are sent to these alone.
 /// </summary>
-internal sealed class OwnOrigins(IServer server, IConfiguration configuration)
+internal sealed class OwnOrigins(IServer server, PublicOrigin origin)
 {
-    private readonly Uri? _public = Uri.TryCreate(configuration["PublicAddress"], UriKind.Absolute, out var address) ? address : null;
-
-    /// <summary>Whether browsers come by TLS.</summary>
-    public bool IsPublicHttps => _public?.Scheme == Uri.UriSchemeHttps;
-
-    /// <summary>
-    /// Names a cookie, and says to which paths it goes. Behind TLS a browser takes one with the prefix <c>__Host-</c> from this host alone, and then only
-    /// for all paths.
-    /// </summary>
-    public (string Name, string Path) NameCookie(string name, string path) => IsPublicHttps ? ($"__Host-{name}", "/") : (name, path);
-
     private IEnumerable<BindingAddress> Listening => server.Features.Get<IServerAddressesFeature>()!.Addresses.Select(BindingAddress.Parse);
 
     /// <summary>The origin by which a browser came.</summary>
-    public Uri Of(HttpRequest request) => _public ?? new Uri($"{request.Scheme}://{request.Host}/");
+    public Uri Of(HttpRequest request) => origin.Address ?? new Uri($"{request.Scheme}://{request.Host}/");
 
     /// <summary>Whether an address is on an origin of this process.</summary>
     public bool IsOwn(Uri address) =>
         address.UserInfo.Length == 0
-        && ((_public is not null && Uri.Compare(address, _public, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0)
+        && ((origin.Address is not null && Uri.Compare(address, origin.Address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0)
             || (address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || Listening.Any(it => Reaches(it, address)))));
 
     /// <summary>A connection to this process, whatever it listens on.</summary>

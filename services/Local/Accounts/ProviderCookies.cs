@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
+using SipasSurvey.Staff.SignIn;
 
 namespace SipasSurvey.Local.Accounts;
 
@@ -41,7 +42,7 @@ internal static class ProviderCookies
             : null;
     }
 
-    private sealed class Setup(OwnOrigins origins) : IConfigureNamedOptions<CookieAuthenticationOptions>
+    private sealed class Setup(PublicOrigin origin) : IConfigureNamedOptions<CookieAuthenticationOptions>
     {
         public void Configure(CookieAuthenticationOptions options) => Configure(Options.DefaultName, options);
 
@@ -53,10 +54,9 @@ internal static class ProviderCookies
             }
 
             (options.ExpireTimeSpan, options.SlidingExpiration) = (Lifetime, false);
-            (options.Cookie.Name, options.Cookie.Path) = origins.NameCookie(name == SignedIn ? "sipas-provider" : "sipas-choose", name == SignedIn ? "/connect" : AccountPaths.Password);
+            origin.Protect(options.Cookie, name == SignedIn ? "sipas-provider" : "sipas-choose", name == SignedIn ? "/connect" : AccountPaths.Password);
             // Every way to them starts at a form of ours, so no other site has to send them along.
-            (options.Cookie.HttpOnly, options.Cookie.SameSite) = (true, SameSiteMode.Strict);
-            options.Cookie.SecurePolicy = origins.IsPublicHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.SameSite = SameSiteMode.Strict;
         }
     }
 }

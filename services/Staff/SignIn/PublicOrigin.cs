@@ -19,12 +19,15 @@ public sealed record PublicOrigin(Uri? Address)
     public string? AbsoluteOf(PathString path) => Address is null ? null : Address.GetLeftPart(UriPartial.Authority) + path;
 
     /// <summary>
-    /// Names a cookie, for the whole origin and for our eyes alone. Behind TLS it gets the prefix <c>__Host-</c>: a browser then takes it from this host
-    /// over TLS only, so no neighbour under the same domain can plant one.
+    /// Names a cookie, for our eyes alone. Behind TLS it gets the prefix <c>__Host-</c>: a browser then takes it from this host over TLS only, so no
+    /// neighbour under the same domain can plant one, and takes it for all paths or not at all.
     /// </summary>
-    public void Protect(CookieBuilder cookie, string name)
+    /// <param name="cookie">The cookie.</param>
+    /// <param name="name">Its name without a prefix.</param>
+    /// <param name="path">Below which path it is sent, where a browser lets us choose.</param>
+    public void Protect(CookieBuilder cookie, string name, string path = "/")
     {
-        (cookie.Name, cookie.Path, cookie.HttpOnly) = (IsHttps ? $"__Host-{name}" : name, "/", true);
+        (cookie.Name, cookie.Path, cookie.HttpOnly) = IsHttps ? ($"__Host-{name}", "/", true) : (name, path, true);
         cookie.SecurePolicy = IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
     }
 }

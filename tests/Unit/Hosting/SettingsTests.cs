@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SipasSurvey.Hosting;
 using SipasSurvey.UnitTests.Access;
@@ -40,6 +43,39 @@ public sealed class SettingsTests
         Assert.Equal($"Setting {setting} is '{value}'; it must be {right}.", ProcessDefaults.Explain(fault));
     }
 
+    [Theory]
+    [InlineData("Form:Contact")]
+    [InlineData("Form:Retention")]
+    public async Task A_text_on_a_page_has_at_most_300_characters(string setting)
+    {
+        await using var host = await IntakeHost.Start(null, (setting, new string('x', 300)));
+
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => IntakeHost.Start(null, (setting, new string('x', 301))));
+
+        Assert.Equal($"Setting {setting} is '{new string('x', 60)}…' (301 characters); it must be a text of at most 300 characters.", ProcessDefaults.Explain(fault));
+    }
+
+    [Theory]
+    [InlineData("Code", "b", "a text of 2 to 4 characters that has small letters alone")]
+    [InlineData("Code", "bcdef", "a text of 2 to 4 characters that has small letters alone")]
+    [InlineData("Code", "B1", "a text of 2 to 4 characters that has small letters alone")]
+    [InlineData("Even", "3", "a whole number from 0 to 10 that is even")]
+    [InlineData("Even", "12", "a whole number from 0 to 10 that is even")]
+    public async Task Every_check_of_a_setting_counts_and_says_what_would_be_right(string setting, string value, string right)
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => StartProbe(("Probe:" + setting, value)));
+
+        Assert.Equal($"Setting Probe:{setting} is '{value}'; it must be {right}.", ProcessDefaults.Explain(fault));
+    }
+
+    [Fact]
+    public async Task A_setting_that_every_check_lets_pass_is_taken()
+    {
+        var options = await StartProbe(("Probe:Code", "abc"), ("Probe:Even", "4"));
+
+        Assert.Equal(("abc", 4), (options.Code, options.Even));
+    }
+
     [Fact]
     public async Task Every_wrong_setting_is_named_at_once()
     {
@@ -59,5 +95,37 @@ public sealed class SettingsTests
             () => IntakeHost.Start(null, ("Packs:FirstPause", "00:00:03"), ("Packs:LongestPause", "00:00:02")));
 
         Assert.Equal("Setting Packs:LongestPause must be at least as long as Packs:FirstPause.", ProcessDefaults.Explain(fault));
+    }
+
+    private static async Task<Probe> StartProbe(params (string Name, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.AddSettings<Probe>("Probe");
+        using var host = builder.Build();
+        await host.StartAsync();
+        return host.Services.GetRequiredService<IOptions<Probe>>().Value;
+    }
+
+    /// <summary>Settings with more checks than any real ones have.</summary>
+    private sealed class Probe
+    {
+        [StringLength(4, MinimumLength = 2)]
+        [RegularExpression("[a-z]*", ErrorMessage = "that has small letters alone")]
+        public string Code { get; set; } = "ab";
+
+        [Range(0, 10)]
+        [Even(ErrorMessage = "that is even")]
+        public int Even { get; set; }
+    }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    private sealed class EvenAttribute : ValidationAttribute
+    {
+        public override bool IsValid(object? value) => value is int number && number % 2 == 0;
     }
 }

@@ -1,0 +1,12 @@
+namespace SipasSurvey.Hosting;
+
+/// <summary>Folders into which only the account of this process may look. On Windows, which has no such modes, the rights of the folder above are theirs.</summary>
+public static class PrivateFolder
+{
+    /// <summary>Makes a folder, and those above it that are missing. One that is there keeps the mode that it has: its owner may have given it another.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public static DirectoryInfo Make(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+}
