@@ -15,7 +15,7 @@ internal sealed class Verification(Catalogue catalogue, ClaimKeys? keys, IStored
     /// <summary>Names what is stored and is not what entries and decisions give.</summary>
     public async Task<VerifyReport> Run(CancellationToken cancellationToken)
     {
-        await foreach (var wrong in _recount.Judge(stored.ReadEntries().Ahead(), await stored.ReadDecisions()).WithCancellation(cancellationToken))
+        await foreach (var wrong in _recount.Judge(stored.ReadEntries().Ahead(cancellationToken), await stored.ReadDecisions(), cancellationToken))
         {
             _differences.AddState(wrong);
         }

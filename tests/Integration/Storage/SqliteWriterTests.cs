@@ -25,7 +25,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task What_fails_says_so_and_the_next_is_written()
     {
-        await Assert.ThrowsAsync<SqliteException>(() => Write(() => throw new SqliteException("The disk is full.", SQLitePCL.raw.SQLITE_FULL)));
+        await Assert.ThrowsAsync<SqliteException>(() => Write<bool>(() => throw new SqliteException("The disk is full.", SQLitePCL.raw.SQLITE_FULL)));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Write(() => Task.FromResult(true), new CancellationToken(canceled: true)));
 
         Assert.True(await Write(() => Task.FromResult(true)));
