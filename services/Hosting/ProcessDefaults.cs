@@ -108,8 +108,8 @@ public static class ProcessDefaults
         ConnectionResetException => StatusCodes.Status400BadRequest,
         // The server's word for a chunk whose size is no number that it can hold; all else that is wrong with chunks it says with the exception above.
         IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
-        // And for a trailer behind the chunks that is no text.
-        InvalidOperationException { StackTrace: { } stack } when stack.Contains("HttpProtocol.OnTrailer", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
+        // And for a trailer behind the chunks that is no text. Whoever reads chunks stands in its stack; methods below may not, as they can be compiled into it.
+        InvalidOperationException { StackTrace: { } stack } when stack.Contains("Http1ChunkedEncodingMessageBody", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };
 
