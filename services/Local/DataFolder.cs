@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SipasSurvey.Domain;
 using SipasSurvey.Hosting;
-using SipasSurvey.Local.Accounts;
 using SipasSurvey.Staff.Keys;
 
 namespace SipasSurvey.Local;
@@ -46,14 +45,8 @@ public sealed record DataFolder(string Path)
     public static DataFolder Prepare(string path, string shippedSchedule)
     {
         var folder = new DataFolder(System.IO.Path.GetFullPath(path));
-        if (!Directory.Exists(folder.Path))
-        {
-            // Responses are confidential: only the owner may look into a folder that we make.
-            _ = OperatingSystem.IsWindows()
-                ? Directory.CreateDirectory(folder.Path)
-                : Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        // Responses are confidential: only the owner may look into a folder that we make.
+        PrivateFolder.Make(folder.Path);
         if (!File.Exists(folder.ScheduleFile))
         {
             File.Copy(shippedSchedule, folder.ScheduleFile);
@@ -66,7 +59,7 @@ public sealed record DataFolder(string Path)
 
         if (!File.Exists(folder.InvitationSecretFile))
         {
-            using var secret = new StreamWriter(PrivateFile.Open(folder.InvitationSecretFile, FileMode.CreateNew));
+            using var secret = new StreamWriter(PrivateFile.Create(folder.InvitationSecretFile));
             secret.WriteLine(InvitationSecret.Make());
         }
 

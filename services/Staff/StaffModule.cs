@@ -37,7 +37,7 @@ public static class StaffModule
         services.AddSingleton<PrintRuns>().AddSingleton<InvitationRuns>().AddSingleton<SamplePlans>().AddSingleton<SecondEntries>();
         services.AddHealthChecks().AddCheck<StaffStoreCheck>("staff-store", tags: ["ready"]);
         AddKeyFile(builder);
-        services.AddDataProtection().SetApplicationName("sipas-survey").PersistKeysToFileSystem(PrivateFolder(builder.Configuration["DataProtectionKeys"] ?? "protection-keys"));
+        services.AddDataProtection().SetApplicationName("sipas-survey").PersistKeysToFileSystem(PrivateFolder.Make(builder.Configuration["DataProtectionKeys"] ?? "protection-keys"));
 
         services.AddSingleton(PublicOrigin.Of(builder.Configuration));
         AddSignIn(builder);
@@ -92,10 +92,6 @@ public static class StaffModule
         builder.Services.AddSingleton(services => new AccessKeyFile(path, keys, services.GetRequiredService<ILogger<AccessKeyFile>>()));
         builder.Services.AddHealthChecks().AddCheck<AccessKeyFile>("access-keys", tags: ["ready"]);
     }
-
-    private static DirectoryInfo PrivateFolder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private sealed class StaffStoreCheck(StaffDatabase database) : IHealthCheck
     {

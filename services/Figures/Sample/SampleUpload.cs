@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Administration;
+using SipasSurvey.Hosting;
 using SipasSurvey.Paper;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.Staff.FieldWork;
@@ -67,7 +68,7 @@ internal sealed class SampleUpload(SamplePlans plans)
         SamplePlanReading reading;
         try
         {
-            using var file = new PrivateFile();
+            using var file = new TemporaryFile(Path.Combine(Path.GetTempPath(), $"sipas-sample-{Guid.NewGuid():N}"));
             await using (var stream = file.Create())
             {
                 await write(stream);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SipasSurvey.Hosting;
 
 namespace SipasSurvey.Intake.Batches;
 
@@ -10,7 +11,6 @@ internal sealed class UploadFolder : IDisposable
 {
     private const string Prefix = "sipas-uploads-";
     private const string LockEnd = ".lock";
-    private const int Buffer = 64 * 1024;
 
     private readonly FileStream _lock;
     private readonly string _path;
@@ -20,20 +20,20 @@ internal sealed class UploadFolder : IDisposable
     public UploadFolder(IOptions<BatchesOptions> options)
     {
         var parent = options.Value.Folder is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.GetTempPath();
-        Make(parent);
+        PrivateFolder.Make(parent);
         RemoveAbandoned(parent);
 
         // Locked first: whoever starts at the same moment sees no folder without a lock.
         _path = Path.Combine(parent, Prefix + Guid.NewGuid().ToString("N"));
-        _lock = new FileStream(_path + LockEnd, Options(FileMode.CreateNew, FileOptions.DeleteOnClose));
-        Make(_path);
+        _lock = Open(_path + LockEnd, FileMode.CreateNew);
+        PrivateFolder.Make(_path);
     }
 
     /// <summary>A new file without a content, which is gone when it is disposed of.</summary>
-    public UploadedFile NewFile() => new(NewPath());
+    public TemporaryFile NewFile() => new(NewPath());
 
     /// <summary>A stream for what has to be written and read once, which is gone when it is disposed of.</summary>
-    public FileStream NewStream() => new(NewPath(), Options(FileMode.CreateNew, FileOptions.DeleteOnClose));
+    public FileStream NewStream() => Open(NewPath(), FileMode.CreateNew);
 
     /// <summary>Whether a file could not be written because there is no room: its sender did nothing wrong.</summary>
     // How systems say that a disk, or what this user may have of it, is full: ENOSPC and EDQUOT of Linux, EDQUOT of macOS, and of Windows ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
@@ -52,21 +52,13 @@ internal sealed class UploadFolder : IDisposable
             try
             {
                 // The system lets go of a lock when its process ends, however that came about.
-                using var abandoned = new FileStream(file, Options(FileMode.Open, FileOptions.DeleteOnClose));
+                using var abandoned = Open(file, FileMode.Open);
                 Remove(file[..^LockEnd.Length]);
             }
             catch (Exception held) when (held is IOException or UnauthorizedAccessException)
             {
                 // Another process works there, or it is another user's.
             }
-        }
-    }
-
-    private static void Make(string path)
-    {
-        if (!Directory.Exists(path))
-        {
-            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -80,28 +72,12 @@ internal sealed class UploadFolder : IDisposable
 
     private string NewPath() => Path.Combine(_path, Guid.NewGuid().ToString("N"));
 
-    private static FileStreamOptions Options(FileMode mode, FileOptions options) => OwnersOnly(
-        new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = options, BufferSize = Buffer });
-
-    private static FileStreamOptions OwnersOnly(FileStreamOptions options)
+    private static FileStream Open(string path, FileMode mode) => PrivateFile.Open(path, new FileStreamOptions
     {
-        if (!OperatingSystem.IsWindows() && options.Mode == FileMode.CreateNew)
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
-
-    /// <summary>A file that somebody sent, while it is worked on.</summary>
-    internal sealed class UploadedFile(string path) : IDisposable
-    {
-        /// <summary>Where it is.</summary>
-        public string Path => path;
-
-        /// <summary>Opens it once, to write what is in it.</summary>
-        public FileStream Create() => new(path, OwnersOnly(new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = Buffer }));
-
-        public void Dispose() => File.Delete(path);
-    }
+        Mode = mode,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.None,
+        Options = FileOptions.DeleteOnClose,
+        BufferSize = TemporaryFile.Buffer,
+    });
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using SipasSurvey.Hosting;
 using SipasSurvey.Hosting.Api;
 
 namespace SipasSurvey.Intake.Batches;
@@ -53,7 +54,7 @@ internal sealed class UploadForm
     /// <param name="cancellationToken">Ends when the client goes away, or the process is stopped.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static async Task<(UploadForm? Form, FormFault? Fault)> Read(
-        HttpContext http, string[] known, BatchesOptions options, UploadFolder.UploadedFile file, Func<UploadForm, Task<bool>>? mayTakeFile, CancellationToken cancellationToken)
+        HttpContext http, string[] known, BatchesOptions options, TemporaryFile file, Func<UploadForm, Task<bool>>? mayTakeFile, CancellationToken cancellationToken)
     {
         if (BoundaryOf(http.Request) is not { } boundary)
         {
@@ -104,7 +105,7 @@ internal sealed class UploadForm
         && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= LongestBoundary } boundary ? boundary.ToString() : null;
 
     private async Task<FormFault?> ReadParts(
-        MultipartReader parts, string[] known, int largestFile, UploadFolder.UploadedFile file, Func<UploadForm, Task<bool>>? mayTakeFile, CancellationToken cancellationToken)
+        MultipartReader parts, string[] known, int largestFile, TemporaryFile file, Func<UploadForm, Task<bool>>? mayTakeFile, CancellationToken cancellationToken)
     {
         for (var count = 0; await parts.ReadNextSectionAsync(cancellationToken) is { } part; count++)
         {
@@ -164,7 +165,7 @@ internal sealed class UploadForm
         }
     }
 
-    private static async Task<bool> Spool(Stream body, UploadFolder.UploadedFile file, int most, CancellationToken cancellationToken)
+    private static async Task<bool> Spool(Stream body, TemporaryFile file, int most, CancellationToken cancellationToken)
     {
         await using var to = file.Create();
         var buffer = new byte[64 * 1024];

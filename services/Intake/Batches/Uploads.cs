@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
 using SipasSurvey.Paper;
 using SipasSurvey.Staff.Access;
 using SipasSurvey.Staff.FieldWork;
@@ -78,7 +79,7 @@ internal sealed class Uploads(
         }
     }
 
-    private async Task<UploadResult> Work(HttpContext http, UploadOrder order, UploadFolder.UploadedFile file, string language, CancellationToken cancellationToken)
+    private async Task<UploadResult> Work(HttpContext http, UploadOrder order, TemporaryFile file, string language, CancellationToken cancellationToken)
     {
         var sheetOrder = new SheetOrder(order.Survey, order.Province, order.Team, await plans.ClustersOf(order.Survey.Code, order.Province, cancellationToken));
         using var sheets = new SheetSpool(folder.NewStream());
@@ -108,7 +109,7 @@ internal sealed class Uploads(
     }
 
     private async Task<FileStream> Mark(
-        HttpContext http, UploadFolder.UploadedFile file, SheetReport report, string language, CancellationToken cancellationToken)
+        HttpContext http, TemporaryFile file, SheetReport report, string language, CancellationToken cancellationToken)
     {
         var marked = folder.NewStream();
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using DbUp;
 using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;
+using SipasSurvey.Hosting;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Local.Accounts;
@@ -20,7 +21,8 @@ internal static class AccountsFile
     {
         try
         {
-            PrivateFile.Open(folder.AccountsFile, FileMode.OpenOrCreate).Dispose();
+            PrivateFile.Open(
+                folder.AccountsFile, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite }).Dispose();
             using var connection = new SqliteConnection(folder.Accounts);
             connection.Open();
             using var command = connection.CreateCommand();
@@ -43,21 +45,5 @@ internal static class AccountsFile
         {
             throw new SchemaException($"{Path.GetFileName(folder.AccountsFile)} could not be brought up to date: {result.Error.Message}", result.Error);
         }
-    }
-}
-
-/// <summary>Files that only their owner may read.</summary>
-internal static class PrivateFile
-{
-    /// <summary>Opens a file for writing; one that is made is private from its first moment.</summary>
-    public static FileStream Open(string path, FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
     }
 }

@@ -1,3 +1,5 @@
+using SipasSurvey.Hosting;
+
 namespace SipasSurvey.Local.Accounts;
 
 /// <summary>The file with the one-time passwords that nobody has used yet. Readable by its owner alone, and deleted when the first of them is used.</summary>
@@ -35,7 +37,7 @@ internal sealed class FirstSignInFile(DataFolder folder)
             // Beside it and then in its place, so that nobody finds half a file. Whatever was left there by an earlier attempt goes first: it may be readable to others.
             var made = $"{Path}.new";
             File.Delete(made);
-            using (var writer = new StreamWriter(PrivateFile.Open(made, FileMode.CreateNew)))
+            using (var writer = new StreamWriter(PrivateFile.Create(made)))
             {
                 writer.Write(Words);
                 foreach (var (user, password) in all)

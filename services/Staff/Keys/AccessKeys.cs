@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting;
 using SipasSurvey.Staff.Access;
 
 namespace SipasSurvey.Staff.Keys;
@@ -41,17 +42,11 @@ public sealed class AccessKeys
     /// </summary>
     public static bool CreateFile(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         FileStream stream;
         try
         {
             // Made in its place: of several at once the file system lets one through. A move would not, as it may replace what is there.
-            stream = new FileStream(path, options);
+            stream = PrivateFile.Create(path);
         }
         catch (IOException) when (Path.Exists(path))
         {

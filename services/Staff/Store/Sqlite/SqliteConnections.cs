@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SipasSurvey.Hosting;
 using SipasSurvey.Storage;
 using SipasSurvey.Storage.Sqlite;
 
@@ -73,7 +74,7 @@ internal sealed class SqliteConnections : IStaffConnections
     {
         if (_makesFolder)
         {
-            MakeFolder(Path.GetDirectoryName(_path)!);
+            PrivateFolder.Make(Path.GetDirectoryName(_path)!);
         }
 
         if (File.Exists(_path))
@@ -81,23 +82,14 @@ internal sealed class SqliteConnections : IStaffConnections
             return;
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            using var file = new FileStream(_path, options);
+            // Another process that finds it may open it at once.
+            using var file = PrivateFile.Open(_path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite });
         }
         catch (IOException) when (File.Exists(_path))
         {
             // Another process was there first.
         }
     }
-
-    private static void MakeFolder(string folder) => _ = OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(folder)
-        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }
