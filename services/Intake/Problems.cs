@@ -14,14 +14,8 @@ internal static class Problems
     // Somebody has to give the server its secret first.
     private static readonly TimeSpan InvitationsRetryAfter = TimeSpan.FromMinutes(5);
 
-    public static ProblemHttpResult OfMediaType(HttpResponse response, string detail)
-    {
-        response.Headers["Accept-Post"] = SubmitResponseDescription.MediaType;
-        return SubmitResponseProblems.UnsupportedMediaType.Because(detail);
-    }
-
     public static ProblemHttpResult OfInvalidResponse(IDictionary<string, string[]> errors, bool more) => SubmitResponseProblems.InvalidResponse.Because(
-        "Nothing was stored. Each path in errors says what would be right there." + (more ? $" There may be more than these {ResponseDraft.MostFaults}." : ""), errors);
+        "Nothing was stored. Each path in errors says what would be right there." + (more ? $" There may be more than these {JsonMembers.MostFaults}." : ""), errors);
 
     public static ProblemHttpResult OfTooManyRequests(HttpResponse response, int seconds) =>
         DoorProblems.TooMany.Because(DoorProblems.TooManyDetail, response, TimeSpan.FromSeconds(seconds));

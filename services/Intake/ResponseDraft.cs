@@ -1,8 +1,6 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting.Api;
 
 namespace SipasSurvey.Intake;
 
@@ -12,13 +10,6 @@ namespace SipasSurvey.Intake;
 /// </summary>
 internal sealed class ResponseDraft
 {
-    /// <summary>
-    /// A body of 64 KB has room for thousands of faults. Reading stops here; that is more than a form has fields, and keeps the answer small.
-    /// </summary>
-    public const int MostFaults = 200;
-
-    private const int LongestName = 64;
-
     private static readonly string[] Known = ["id", "survey", "province", "answers", "respondent", "cluster", "invitation"];
     private static readonly string[] KnownOfSheet = ["answers", "respondent", "cluster", "reason"];
     private static readonly Dictionary<string, JsonElement> None = [];
@@ -40,7 +31,7 @@ internal sealed class ResponseDraft
             return;
         }
 
-        Collect(root, "", known, _members, _faults);
+        JsonMembers.Collect(root, "", known, _members, _faults);
         Answers = Group("answers", "must be an object that gives items their levels, e.g. {\"P01\": 4}.", required: true);
         Respondent = Group("respondent", "must be an object that gives dimensions their categories, e.g. {\"gender\": \"female\"}, or be left out.",
             required: false);
@@ -65,34 +56,7 @@ internal sealed class ResponseDraft
     public JsonElement? this[string property] => _members.TryGetValue(property, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     /// <summary>The text of a property; null when it is missing, or no valid text.</summary>
-    public string? TextOf(string property) => this[property] is { } value ? Text(value) : null;
-
-    /// <summary>The text of a value; null when it is no string, or one with half of a surrogate pair.</summary>
-    public static string? Text(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>A name of the sender's, made fit for an error path: short, and without characters that could hide or reorder text.</summary>
-    public static string Printable(string name)
-    {
-        var text = new StringBuilder();
-        foreach (var rune in name[..Math.Min(name.Length, LongestName)].EnumerateRunes())
-        {
-            var hidden = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
-            _ = hidden ? text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}") : text.Append(rune);
-        }
-
-        return text.ToString();
-    }
+    public string? TextOf(string property) => this[property] is { } value ? JsonMembers.Text(value) : null;
 
     /// <summary>What the response says. Only for a draft that kept all rules of the survey.</summary>
     public Content ToContent(Survey survey, string province)
@@ -135,7 +99,7 @@ internal sealed class ResponseDraft
         if (this[property] is { ValueKind: JsonValueKind.Object } value)
         {
             var group = new Dictionary<string, JsonElement>(value.GetPropertyCount(), StringComparer.Ordinal);
-            Collect(value, $"{property}.", null, group, _faults);
+            JsonMembers.Collect(value, $"{property}.", null, group, _faults);
             return group;
         }
 
@@ -145,50 +109,5 @@ internal sealed class ResponseDraft
         }
 
         return None;
-    }
-
-    /// <summary>Takes the properties of an object apart; those that are unknown or repeated are faults.</summary>
-    /// <param name="from">The object.</param>
-    /// <param name="prefix">What its paths begin with.</param>
-    /// <param name="known">Names that there may be; null for any.</param>
-    /// <param name="into">The properties.</param>
-    /// <param name="faults">What is wrong, by path; no more than <see cref="MostFaults"/>.</param>
-    public static void Collect(
-        JsonElement from, string prefix, string[]? known, Dictionary<string, JsonElement> into, List<(string Path, string Message)> faults)
-    {
-        foreach (var property in from.EnumerateObject())
-        {
-            if (faults.Count == MostFaults)
-            {
-                return;
-            }
-
-            if (!TryReadName(property, out var name))
-            {
-                faults.Add((prefix + Printable(name), "has a name that is no valid text: half of a surrogate pair."));
-            }
-            else if (known is not null && !known.Contains(name))
-            {
-                faults.Add((prefix + Printable(name), $"is unknown; there are: {string.Join(", ", known)}."));
-            }
-            else if (!into.TryAdd(name, property.Value))
-            {
-                faults.Add((prefix + Printable(name), "is given more than once."));
-            }
-        }
-    }
-
-    private static bool TryReadName(JsonProperty property, out string name)
-    {
-        try
-        {
-            name = property.Name;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            name = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property)); // With its escapes, as it was written.
-            return false;
-        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
 using SipasSurvey.Domain;
+using SipasSurvey.Hosting.Api;
 
 namespace SipasSurvey.Intake;
 
@@ -108,12 +109,12 @@ internal sealed class ResponseRules : AbstractValidator<ResponseDraft>
             if (!IsItem(code))
             {
                 blank = false;
-                if (unknown++ == ResponseDraft.MostFaults)
+                if (unknown++ == JsonMembers.MostFaults)
                 {
                     return false;
                 }
 
-                Fail(context, $"answers.{ResponseDraft.Printable(code)}", _messages.Item);
+                Fail(context, $"answers.{JsonMembers.Printable(code)}", _messages.Item);
             }
             else if (value.ValueKind != JsonValueKind.Null)
             {
@@ -131,13 +132,13 @@ internal sealed class ResponseRules : AbstractValidator<ResponseDraft>
     private void CheckRespondent(ResponseDraft draft, ValidationContext<ResponseDraft> context)
     {
         // No more faults than are told.
-        foreach (var (code, value) in draft.Respondent.Take(ResponseDraft.MostFaults))
+        foreach (var (code, value) in draft.Respondent.Take(JsonMembers.MostFaults))
         {
             if (!_categories.TryGetValue(code, out var categories))
             {
-                Fail(context, $"respondent.{ResponseDraft.Printable(code)}", _messages.Dimension);
+                Fail(context, $"respondent.{JsonMembers.Printable(code)}", _messages.Dimension);
             }
-            else if (value.ValueKind != JsonValueKind.Null && !categories.Contains(ResponseDraft.Text(value)))
+            else if (value.ValueKind != JsonValueKind.Null && !categories.Contains(JsonMembers.Text(value)))
             {
                 Fail(context, $"respondent.{code}", RuleMessages.Category(categories));
             }

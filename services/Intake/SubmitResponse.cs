@@ -15,6 +15,9 @@ namespace SipasSurvey.Intake;
 /// </summary>
 internal static class SubmitResponse
 {
+    private static readonly BodyLimit Limit = new(
+        SubmitResponseDescription.MostBytes, $"A response may have at most {SubmitResponseDescription.MostBytes} bytes; a full one has about 700.");
+
     /// <remarks>
     /// Answered right where it is routed: nobody is asked who they are, its deadline is that of its pack (Packs:Deadline), and each of the steps behind costs time for every response.
     /// What of them it needs, it does itself: the limit of requests, and its errors.
@@ -27,7 +30,7 @@ internal static class SubmitResponse
         RequestLimits.CloseAfterTooLarge(http);
         var signal = FormSignal.Read(http.Request);
         var (outcome, refusal) = rate.Refuses(http) is { } pause ? (default, Problems.OfTooManyRequests(http.Response, pause))
-            : ResponseBody.CheckMediaType(http.Request) is { } unsupported ? (default, unsupported)
+            : JsonBody.CheckMediaType(http.Request) is { } unsupported ? (default, unsupported)
             : await Read(http, plain, reception, signal);
         refusal ??= RefusalOf(outcome, http, signal, limits);
         if (refusal is null && !await reception.Send(outcome))
@@ -41,7 +44,7 @@ internal static class SubmitResponse
 
     private static async ValueTask<(ReceptionOutcome Outcome, ProblemHttpResult? Refusal)> Read(HttpContext http, PlainResponses plain, Reception reception, FormSignal? signal)
     {
-        var (body, unreadable) = await ResponseBody.Read(http.Request);
+        var (body, unreadable) = await JsonBody.Read(http.Request, Limit);
         if (unreadable is not null)
         {
             return (default, unreadable);
@@ -55,14 +58,14 @@ internal static class SubmitResponse
         }
         finally
         {
-            ResponseBody.Release(http.Request, body);
+            JsonBody.Release(http.Request, body);
         }
     }
 
     // What is not plainly valid is judged by the rules, which say what is wrong.
     private static (ReceptionOutcome Outcome, ProblemHttpResult? Refusal) Explain(byte[] body, Reception reception, FormSignal? signal)
     {
-        if (!ResponseBody.TryParse(body, out var document, out var notJson))
+        if (!JsonBody.TryParse(body, out var document, out var notJson))
         {
             return (default, notJson);
         }
@@ -85,7 +88,7 @@ internal static class SubmitResponse
     private static ProblemHttpResult ProblemOf(IReadOnlyList<ValidationFailure> faults)
     {
         var byPath = faults.GroupBy(fault => fault.PropertyName, StringComparer.Ordinal).ToList();
-        return Problems.OfInvalidResponse(byPath.Take(ResponseDraft.MostFaults)
-            .ToDictionary(group => group.Key, group => group.Select(fault => fault.ErrorMessage).Distinct().ToArray()), byPath.Count >= ResponseDraft.MostFaults);
+        return Problems.OfInvalidResponse(byPath.Take(JsonMembers.MostFaults)
+            .ToDictionary(group => group.Key, group => group.Select(fault => fault.ErrorMessage).Distinct().ToArray()), byPath.Count >= JsonMembers.MostFaults);
     }
 }

@@ -51,7 +51,7 @@ public static class ChangeSchedule
             return Problems.OfUnknownSurvey(catalogue);
         }
 
-        var (body, problem) = await JsonBody.Read(context.Request, Known, cancellationToken);
+        var (body, problem) = await JsonMembers.Read(context.Request, AdministrationModule.BodyLimit, Known, cancellationToken);
         if (body is null)
         {
             return problem!;

@@ -37,7 +37,7 @@ public static class MakeKey
         HttpContext context, Catalogue catalogue, AccessKeyStore store, TimeProvider clock, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = FiguresModule.NoStore;
-        var (body, problem) = await JsonBody.Read(context.Request, Known, cancellationToken);
+        var (body, problem) = await JsonMembers.Read(context.Request, AdministrationModule.BodyLimit, Known, cancellationToken);
         if (body is null)
         {
             return problem!;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using SipasSurvey.Hosting.Api;
 using SipasSurvey.Staff.Trail;
 
 namespace SipasSurvey.Figures.Administration;
@@ -48,8 +49,8 @@ internal sealed record TrailRequest(AuditQuery Query, int Limit, TrailFormat For
 
         request = new TrailRequest(
             new AuditQuery(
-                errors.Read<DateTimeOffset>(FromParameter, Text(FromParameter), JsonBody.MomentOf, Moment),
-                errors.Read<DateTimeOffset>(ToParameter, Text(ToParameter), JsonBody.MomentOf, Moment),
+                errors.Read<DateTimeOffset>(FromParameter, Text(FromParameter), JsonMembers.MomentOf, Moment),
+                errors.Read<DateTimeOffset>(ToParameter, Text(ToParameter), JsonMembers.MomentOf, Moment),
                 ActorOf(Text(ActorParameter), errors),
                 errors.Choose(ActionParameter, Text(ActionParameter), Actions, null),
                 errors.Choose(OutcomeParameter, Text(OutcomeParameter), Outcomes, null),

@@ -65,5 +65,5 @@ public static class BatchProblems
 
     /// <summary>What a change of a batch may be answered with, in the order of the checks.</summary>
     public static readonly IReadOnlyList<ProblemKind> OfChanging =
-        [UnknownBatch, SubmitResponseProblems.UnsupportedMediaType, SubmitResponseProblems.TooLarge, SubmitResponseProblems.NotJson, InvalidChange, ChangeNotSafe];
+        [UnknownBatch, .. JsonBody.Problems, InvalidChange, ChangeNotSafe];
 }

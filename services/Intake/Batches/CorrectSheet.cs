@@ -46,7 +46,7 @@ internal sealed class CorrectSheet(
         var survey = catalogue.FindSurvey(opening.Survey)!;
         var draft = ResponseDraft.OfSheet(root);
         var found = rules.Of(survey).Validate(draft, options => options.IncludeRuleSets(ResponseRules.OfSheet));
-        ChangeBody.Add(faults, found.Errors.Take(ResponseDraft.MostFaults).Select(fault => (fault.PropertyName, fault.ErrorMessage)));
+        JsonMembers.Add(faults, found.Errors.Take(JsonMembers.MostFaults).Select(fault => (fault.PropertyName, fault.ErrorMessage)));
         if (!ChangeReason.TryRead(draft.TextOf(ChangeReason.Field), out var reason) && draft.IsObject)
         {
             faults.TryAdd(ChangeReason.Field, [ChangeReason.Right]);

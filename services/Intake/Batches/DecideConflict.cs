@@ -68,7 +68,7 @@ internal sealed class DecideConflict(Catalogue catalogue, ChangeSending sending,
         }
 
         var reason = body.Reason();
-        if (!deciding.TryRead(body.Text(EntryField), out var content) && !body.Faults.ContainsKey("$"))
+        if (!deciding.TryRead(body.Text(EntryField), out var content) && body.IsObject)
         {
             body.Faults.TryAdd(EntryField, ["must be a version of a sheet as GET /api/v1/conflicts gives it in entry: canonical content in base64url, of a survey and province that there are."]);
         }

@@ -73,7 +73,7 @@ internal static class SendBatch
         {
             if (!Parameters.Contains(name, StringComparer.Ordinal))
             {
-                faults.TryAdd(ResponseDraft.Printable(name), [$"is no query parameter; there are: {string.Join(", ", Parameters)}."]);
+                faults.TryAdd(JsonMembers.Printable(name), [$"is no query parameter; there are: {string.Join(", ", Parameters)}."]);
             }
             else if (values.Count > 1)
             {

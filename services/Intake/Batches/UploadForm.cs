@@ -145,7 +145,7 @@ internal sealed class UploadForm
     {
         if (name.Length == 0 || !known.Contains(name, StringComparer.Ordinal))
         {
-            _faults[name.Length == 0 ? "$" : ResponseDraft.Printable(name)] = [name.Length == 0 ? "holds a part without a name." : $"is unknown; there are: {FileField}, {string.Join(", ", known)}."];
+            _faults[name.Length == 0 ? "$" : JsonMembers.Printable(name)] = [name.Length == 0 ? "holds a part without a name." : $"is unknown; there are: {FileField}, {string.Join(", ", known)}."];
             return;
         }
 

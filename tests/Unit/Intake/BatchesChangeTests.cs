@@ -94,6 +94,25 @@ public sealed class BatchesChangeTests
         Assert.Single(host.Broker.Entries);
     }
 
+    [Theory]
+    [InlineData("POST", "batches/{0}/withdrawal")]
+    [InlineData("PUT", "batches/{0}/sheets/A1")]
+    [InlineData("POST", "conflicts/{0}/decision")]
+    public async Task A_change_that_cannot_be_read_is_told_where_and_what_would_be_right(string method, string path)
+    {
+        await using var host = await BatchesHost.Start();
+        using var team = await host.As();
+        await team.Send(Sheets.Form(Sheets.Csv(1), id: Batch));
+        var address = "/api/v1/" + string.Format(System.Globalization.CultureInfo.InvariantCulture, path, Batch);
+
+        Assert.Equal("It may have at most 65536 bytes.",
+            (await team.SendJson(new HttpMethod(method), address, new string(' ', (64 * 1024) + 1))).MustBe(413, "/problems/too-large").Detail);
+        Assert.Contains("Line 2, byte 12:",
+            (await team.SendJson(new HttpMethod(method), address, "{\n \"reason\": x}")).MustBe(400, "/problems/not-json").Detail, StringComparison.Ordinal);
+        Assert.Contains("a\\u202eb",
+            (await team.SendJson(new HttpMethod(method), address, """{"a\u202eb": 1, "reason": "x"}""")).MustBe(422, "/problems/invalid-change").Errors.Keys);
+    }
+
     [Fact]
     public async Task A_withdrawn_batch_is_not_corrected_and_one_without_a_team_only_by_printed_serials()
     {

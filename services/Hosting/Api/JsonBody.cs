@@ -8,26 +8,35 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
-using SipasSurvey.Hosting.Api;
 
-namespace SipasSurvey.Intake;
+namespace SipasSurvey.Hosting.Api;
 
-/// <summary>Reads the body of a request as JSON, within a limit.</summary>
-internal static class ResponseBody
+/// <summary>How large a body may be.</summary>
+/// <param name="MostBytes">Its bytes.</param>
+/// <param name="Right">The sentence that says so to whoever sent more.</param>
+public sealed record BodyLimit(int MostBytes, string Right)
+{
+    /// <summary>A limit of which there is no more to say.</summary>
+    public static BodyLimit Of(int mostBytes) => new(mostBytes, $"It may have at most {mostBytes} bytes.");
+}
+
+/// <summary>Reads the body of a request as JSON, within a limit: a response and every change alike.</summary>
+public static class JsonBody
 {
     private const string MediaType = SubmitResponseDescription.MediaType;
-    private const int MostBytes = SubmitResponseDescription.MostBytes;
 
     // What a sender that ignores the limit sends on is thrown away up to here, so that it reads our answer instead of a broken connection.
     private const long MostDrained = 32 * 1024 * 1024;
 
-    // A response is two levels deep. Not deeper than this: the time that the framework takes grows with the square of the depth, to
+    // Nothing that is sent is deeper than two levels. Not deeper than this: the time that the framework takes grows with the square of the depth, to
     // seconds for 64 KB of brackets.
     private const int MostLevels = 64;
 
     private static ProblemHttpResult EndedEarly => SubmitResponseProblems.NotJson.Because("The body ended early, or was not transferred as HTTP asks. Send it again, whole.");
 
-    private static ProblemHttpResult TooLarge => SubmitResponseProblems.TooLarge.Because($"A response may have at most {MostBytes} bytes; a full one has about 700.");
+    /// <summary>What a body that cannot be read is answered with, in the order of the checks.</summary>
+    public static readonly IReadOnlyList<ProblemKind> Problems =
+        [SubmitResponseProblems.UnsupportedMediaType, SubmitResponseProblems.TooLarge, SubmitResponseProblems.TooSlow, SubmitResponseProblems.NotJson];
 
     /// <summary>Why the media type is refused, or null when it is JSON in UTF-8.</summary>
     public static ProblemHttpResult? CheckMediaType(HttpRequest request)
@@ -40,7 +49,7 @@ internal static class ResponseBody
 
         if (!IsJson(request.ContentType))
         {
-            return Problems.OfMediaType(request.HttpContext.Response, $"Send it with 'Content-Type: {MediaType}', in UTF-8.");
+            return OfMediaType(request.HttpContext.Response, $"Send it with 'Content-Type: {MediaType}', in UTF-8.");
         }
 
         if (request.Headers.ContentEncoding.All(encoding => encoding is null || encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase)))
@@ -49,23 +58,44 @@ internal static class ResponseBody
         }
 
         request.HttpContext.Response.Headers.AcceptEncoding = "identity";
-        return Problems.OfMediaType(request.HttpContext.Response, "Send it without Content-Encoding: compressed bodies are not taken.");
+        return OfMediaType(request.HttpContext.Response, "Send it without Content-Encoding: compressed bodies are not taken.");
+    }
+
+    /// <summary>Reads the body of a request as JSON, or says why that cannot be. Whoever asked disposes of the document.</summary>
+    public static async Task<(JsonDocument? Document, ProblemHttpResult? Problem)> ReadDocument(HttpRequest request, BodyLimit limit, CancellationToken cancellationToken)
+    {
+        if (CheckMediaType(request) is { } unsupported)
+        {
+            return (null, unsupported);
+        }
+
+        var (body, unreadable) = await Read(request, limit, cancellationToken);
+        if (unreadable is not null)
+        {
+            return (null, unreadable);
+        }
+
+        var bytes = body.ToArray();
+        Release(request, body);
+        return TryParse(bytes, out var document, out var notJson) ? (document, null) : (null, notJson);
     }
 
     /// <summary>Waits for the whole body. Its bytes are the request's until <see cref="Release"/> is called; or why they cannot be had.</summary>
-    public static async ValueTask<(ReadOnlySequence<byte> Bytes, ProblemHttpResult? Problem)> Read(HttpRequest request)
+    public static async ValueTask<(ReadOnlySequence<byte> Bytes, ProblemHttpResult? Problem)> Read(
+        HttpRequest request, BodyLimit limit, CancellationToken cancellationToken = default)
     {
         // What says that it is no longer than it may be is no longer.
-        if (request.ContentLength is null or > MostBytes && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        if ((request.ContentLength is null || request.ContentLength > limit.MostBytes)
+            && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
         {
-            limit.MaxRequestBodySize = MostDrained;
+            server.MaxRequestBodySize = MostDrained;
         }
 
         try
         {
-            return request.ContentLength <= MostBytes || request.ContentLength is null
-                ? await Read(request.BodyReader)
-                : (default, TooLarge);
+            return request.ContentLength <= limit.MostBytes || request.ContentLength is null
+                ? await Read(request.BodyReader, limit, cancellationToken)
+                : (default, SubmitResponseProblems.TooLarge.Because(limit.Right));
         }
         catch (BadHttpRequestException fault)
         {
@@ -125,15 +155,21 @@ internal static class ResponseBody
         && type.Parameters.All(parameter => !parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
             || parameter.GetUnescapedValue().Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static async ValueTask<(ReadOnlySequence<byte> Bytes, ProblemHttpResult? Problem)> Read(PipeReader reader)
+    private static ProblemHttpResult OfMediaType(HttpResponse response, string detail)
+    {
+        response.Headers["Accept-Post"] = MediaType;
+        return SubmitResponseProblems.UnsupportedMediaType.Because(detail);
+    }
+
+    private static async ValueTask<(ReadOnlySequence<byte> Bytes, ProblemHttpResult? Problem)> Read(PipeReader reader, BodyLimit limit, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var read = await reader.ReadAsync();
-            if (read.Buffer.Length > MostBytes)
+            var read = await reader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > limit.MostBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                return (default, TooLarge);
+                return (default, SubmitResponseProblems.TooLarge.Because(limit.Right));
             }
 
             if (read.IsCompleted)
