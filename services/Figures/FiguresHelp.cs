@@ -4,8 +4,9 @@ namespace SipasSurvey.Figures;
 internal static class FiguresHelp
 {
     public const string Text = """
-        SIPAS Figures: answers questions about figures and responses, with JSON, CSV, XLSX and pages; accounts of staff sign in,
-        keys and the schedule are looked after. Reads responses and figures, changes none. Any number of instances.
+        SIPAS Figures: answers questions about figures and responses, with JSON, CSV, XLSX and pages; accounts of staff sign in;
+        plans of the sample, questionnaires and letters to print, second entry, keys and the schedule are looked after.
+        Reads responses and figures, changes none. Any number of instances.
 
           --urls ADDRESS               address to listen on (default http://127.0.0.1:8083)
           --help                       this text
