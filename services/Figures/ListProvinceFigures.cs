@@ -42,7 +42,7 @@ public static class ListProvinceFigures
     /// <param name="cancellationToken">Ends when the client goes away.</param>
     /// <response code="200">The figures.</response>
     /// <response code="304">The client has these figures already.</response>
-    public static async Task<Results<Results<Ok<ProvinceList>, FileContentHttpResult>, StatusCodeHttpResult, ProblemHttpResult>> Handle(
+    public static async Task<Results<Results<Ok<ProvinceList>, FileContentHttpResult, PushStreamHttpResult>, StatusCodeHttpResult, ProblemHttpResult>> Handle(
         string survey, string? geography, string? channel, string? format,
         HttpContext context, Catalogue catalogue, IFigureStore store, CancellationToken cancellationToken)
     {
@@ -55,10 +55,10 @@ public static class ListProvinceFigures
         var indicators = FigureLookup.Headlines(request.Survey.Questionnaire);
         return await CurrentFigures.Answer(request, null, indicators, Write, context, store, cancellationToken);
 
-        Results<Ok<ProvinceList>, FileContentHttpResult> Write(FigureLookup figures) => request.Format switch
+        Results<Ok<ProvinceList>, FileContentHttpResult, PushStreamHttpResult> Write(FigureLookup figures) => request.Format switch
         {
             FigureFormat.Csv => CsvExport.Of(request, figures),
-            FigureFormat.Xlsx => XlsxExport.Of(request, figures),
+            FigureFormat.Xlsx => XlsxExport.Of(request, figures, cancellationToken),
             _ => TypedResults.Ok(ProvinceList.Of(request, figures)),
         };
     }

@@ -9,10 +9,6 @@ public static class Forms
     /// <summary>Name of the field with the antiforgery token, and of the header in which a script sends it.</summary>
     public const string TokenField = "form-token";
 
-    /// <summary>Whether a page's script sent the request: the token is in its header, so nothing of the body has to be read.</summary>
-    public static async Task<bool> IsFromScript(HttpContext context, IAntiforgery antiforgery) =>
-        context.Request.Headers[TokenField].Count == 1 && await antiforgery.IsRequestValidAsync(context);
-
     /// <summary>What was sent, when it was sent from a form of ours; null otherwise.</summary>
     public static async Task<IFormCollection?> Read(HttpContext context, IAntiforgery antiforgery)
     {

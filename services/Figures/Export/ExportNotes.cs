@@ -1,6 +1,5 @@
-using System.Data;
-using System.Globalization;
 using SipasSurvey.Domain;
+using SipasSurvey.Figures.Query;
 using SipasSurvey.Storage;
 
 namespace SipasSurvey.Figures.Export;
@@ -8,18 +7,12 @@ namespace SipasSurvey.Figures.Export;
 /// <summary>What a workbook has to say about its numbers, so that they still mean something once it was passed on.</summary>
 internal static class ExportNotes
 {
-    public static DataTable Of(FigureRequest request, FigureLookup figures)
-    {
-        var table = new DataTable { Locale = CultureInfo.InvariantCulture };
-        table.Columns.Add("Mục", typeof(string));
-        table.Columns.Add("Nội dung", typeof(object));
-        foreach (var (topic, text) in Lines(request.Survey, request.Geography, request.Channel, figures))
-        {
-            table.Rows.Add(topic, text is string words ? ExportTable.Plain(words) : text);
-        }
+    public static XlsxSheet Of(FigureRequest request, FigureLookup figures) => Sheet(Lines(request.Survey, request.Geography, request.Channel, figures));
 
-        return table;
-    }
+    /// <summary>The sheet with such lines.</summary>
+    public static XlsxSheet Sheet(IEnumerable<(string Topic, object Text)> lines) => new("Ghi chú",
+        [new("Mục", XlsxColumn.Wide), new("Nội dung", 110, Wraps: true)],
+        lines.Select(line => new object?[] { line.Topic, line.Text is string text ? ExportTable.Plain(text) : line.Text }));
 
     private static IEnumerable<(string Topic, object Text)> Lines(
         Survey survey, Geography geography, ChannelChoice channel, FigureLookup figures)

@@ -11,6 +11,9 @@ namespace SipasSurvey.Figures.Export;
 /// </summary>
 internal static class ExportTable
 {
+    /// <summary>The column with names of units.</summary>
+    public const string NameColumn = "name";
+
     private const string MeanUnit = "provinceMean";
     private const string ProvinceUnit = "province";
 
@@ -73,7 +76,7 @@ internal static class ExportTable
 
         Add<string>("unit", "Loại đơn vị");
         Add<string>("province", "Mã tỉnh");
-        Add<string>("name", "Tên");
+        Add<string>(NameColumn, "Tên");
         Add<long>("n", "Số phiếu");
         Add<int>("rank", "Hạng");
         foreach (var indicator in indicators)

@@ -10,9 +10,6 @@ namespace SipasSurvey.Figures.Query;
 /// </summary>
 internal static class ValueXlsx
 {
-    private const int Narrow = 12;
-    private const int Wide = 36;
-
     public static Task Write(ValueTable table, FileOutlet outlet, CancellationToken cancellationToken)
     {
         List<XlsxSheet> sheets = [Flat(table)];
@@ -21,7 +18,7 @@ internal static class ValueXlsx
             sheets.Add(Matrix(table));
         }
 
-        sheets.Add(Notes(table));
+        sheets.Add(ExportNotes.Sheet(ValueNotes.Of(table)));
         return XlsxBook.Write(outlet, sheets, cancellationToken);
     }
 
@@ -29,7 +26,7 @@ internal static class ValueXlsx
     {
         var columns = ValueColumn.AllOf(table);
         return new XlsxSheet("Số liệu",
-            [.. columns.Select(column => new XlsxColumn($"{column.Caption} [{column.Code}]", column.Code.EndsWith("name", StringComparison.Ordinal) ? Wide : Narrow))],
+            [.. columns.Select(column => new XlsxColumn($"{column.Caption} [{column.Code}]", column.Code.EndsWith("name", StringComparison.Ordinal) ? XlsxColumn.Wide : XlsxColumn.Narrow))],
             table.Rows.Select(row => columns.Select(column => column.Of(row))));
     }
 
@@ -39,7 +36,7 @@ internal static class ValueXlsx
         var (scale, rules) = (table.Query.Survey.Questionnaire.Scale, ValueColumn.RulesOf(table.Query).ToList());
         XlsxColumn[] columns =
         [
-            new("Mã đơn vị [unit]", Narrow), new("Tên [name]", Wide),
+            new("Mã đơn vị [unit]", XlsxColumn.Narrow), new("Tên [name]", XlsxColumn.Wide),
             .. table.Query.Indicators.SelectMany(indicator => new[] { Heading(indicator, "Số lượt trả lời", "n") }
                 .Concat(rules.Select(rule => Heading(indicator, FigureWords.NameOf(rule, scale), ValueColumn.CodeOf(rule))))),
         ];
@@ -47,9 +44,6 @@ internal static class ValueXlsx
             .Concat(unit.SelectMany(row => new object?[] { row.Figure.N }.Concat(rules.Select(rule => (object?)FigureRows.Nearest(row.Figure.Value.Under(rule))))))), FrozenColumns: 2);
 
         static XlsxColumn Heading(Indicator indicator, string what, string code) =>
-            new($"{ExportTable.Plain(indicator.Name.Vi)} – {what} [{indicator.Code}_{code}]", Narrow + 6);
+            new($"{ExportTable.Plain(indicator.Name.Vi)} – {what} [{indicator.Code}_{code}]", XlsxColumn.Narrow + 6);
     }
-
-    private static XlsxSheet Notes(ValueTable table) => new("Ghi chú", [new("Mục", Wide), new("Nội dung", 110, Wraps: true)],
-        ValueNotes.Of(table).Select(line => new object?[] { line.Topic, line.Text is string text ? ExportTable.Plain(text) : line.Text }));
 }

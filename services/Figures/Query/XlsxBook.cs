@@ -9,7 +9,14 @@ namespace SipasSurvey.Figures.Query;
 /// <param name="Heading">What stands above it.</param>
 /// <param name="Width">Its width in characters.</param>
 /// <param name="Wraps">Whether long texts in it go on in further lines.</param>
-internal sealed record XlsxColumn(string Heading, int Width, bool Wraps = false);
+internal sealed record XlsxColumn(string Heading, int Width, bool Wraps = false)
+{
+    /// <summary>Width of codes and numbers.</summary>
+    public const int Narrow = 12;
+
+    /// <summary>Width of names.</summary>
+    public const int Wide = 36;
+}
 
 /// <summary>A sheet of a workbook: its first row holds the headings and stays in sight.</summary>
 /// <param name="Name">Name on its tab.</param>
@@ -19,7 +26,7 @@ internal sealed record XlsxColumn(string Heading, int Width, bool Wraps = false)
 internal sealed record XlsxSheet(string Name, IReadOnlyList<XlsxColumn> Columns, IEnumerable<IEnumerable<object?>> Rows, int FrozenColumns = 0);
 
 /// <summary>
-/// Writes workbooks (ECMA-376) row by row, with number formats, and to the same bytes each time. Written here, as the package that writes the other workbooks
+/// Writes workbooks (ECMA-376) row by row, with number formats, and to the same bytes each time. Written here, as the package that could (MiniExcel)
 /// draws ids at random and stamps the time, which could be put right only in a copy of the whole file.
 /// </summary>
 internal static class XlsxBook

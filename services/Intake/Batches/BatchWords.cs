@@ -143,5 +143,4 @@ internal static class BatchWords
 
     public static readonly LocalizedText SaveCorrection = new("Gửi bản đã sửa", "Send the corrected sheet");
     public static readonly LocalizedText WrongEntry = new("Bản phiếu không đọc được. Hãy bắt đầu lại từ trang Phiếu trùng số.", "The version cannot be read. Start again from the page of conflicts.");
-    public static readonly LocalizedText BackToBatches = new("Lô phiếu", "Batches");
 }

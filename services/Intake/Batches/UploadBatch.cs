@@ -46,9 +46,9 @@ internal static class UploadBatch
             return UploadAnswers.File(http.Response, result.Order!, result.Report!, published: false, marked, Saying.LanguageOf(http));
         }
 
-        if (result.End == UploadEnd.BrokenForm && result.Form is FormFault.TooLarge or FormFault.TooSlow)
+        if (result.End == UploadEnd.BrokenForm && result.Form is UnreadableForm.TooLarge or UnreadableForm.TooSlow)
         {
-            var words = result.Form == FormFault.TooSlow ? http.Say(BatchWords.TooSlow) : http.Say(BatchWords.TooLarge, options.Value.LargestFile / 1048576);
+            var words = result.Form == UnreadableForm.TooSlow ? http.Say(BatchWords.TooSlow) : http.Say(BatchWords.TooLarge, options.Value.LargestFile / 1048576);
             return ErrorPages.Page(UploadProblems.StatusOf(result), words);
         }
 

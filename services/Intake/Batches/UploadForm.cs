@@ -53,22 +53,22 @@ internal sealed class UploadForm
     /// <param name="mayTakeFile">Looks at the fields that came before the file; when false nothing is kept.</param>
     /// <param name="cancellationToken">Ends when the client goes away, or the process is stopped.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<(UploadForm? Form, FormFault? Fault)> Read(
+    public static async Task<(UploadForm? Form, UnreadableForm? Fault)> Read(
         HttpContext http, string[] known, BatchesOptions options, TemporaryFile file, Func<UploadForm, Task<bool>>? mayTakeFile, CancellationToken cancellationToken)
     {
         if (BoundaryOf(http.Request) is not { } boundary)
         {
-            return (null, FormFault.NotForm);
+            return (null, UnreadableForm.NotForm);
         }
 
         if (!http.Request.Headers.ContentEncoding.All(it => string.IsNullOrWhiteSpace(it) || it.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
-            return (null, FormFault.Compressed);
+            return (null, UnreadableForm.Compressed);
         }
 
         if (http.Request.ContentLength > options.LargestFile + (long)MostBesideFile)
         {
-            return (null, FormFault.TooLarge);
+            return (null, UnreadableForm.TooLarge);
         }
 
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
@@ -86,14 +86,14 @@ internal sealed class UploadForm
         {
             return (null, fault.StatusCode switch
             {
-                StatusCodes.Status408RequestTimeout => FormFault.TooSlow,
-                StatusCodes.Status413PayloadTooLarge => FormFault.TooLarge,
-                _ => FormFault.Broken,
+                StatusCodes.Status408RequestTimeout => UnreadableForm.TooSlow,
+                StatusCodes.Status413PayloadTooLarge => UnreadableForm.TooLarge,
+                _ => UnreadableForm.Broken,
             });
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException && !UploadFolder.IsFull(fault) && !cancellationToken.IsCancellationRequested)
         {
-            return (null, FormFault.Broken);
+            return (null, UnreadableForm.Broken);
         }
     }
 
@@ -104,14 +104,14 @@ internal sealed class UploadForm
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(SendBatchDescription.MediaType, StringComparison.OrdinalIgnoreCase)
         && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= LongestBoundary } boundary ? boundary.ToString() : null;
 
-    private async Task<FormFault?> ReadParts(
+    private async Task<UnreadableForm?> ReadParts(
         MultipartReader parts, string[] known, int largestFile, TemporaryFile file, Func<UploadForm, Task<bool>>? mayTakeFile, CancellationToken cancellationToken)
     {
         for (var count = 0; await parts.ReadNextSectionAsync(cancellationToken) is { } part; count++)
         {
             if (count == MostParts)
             {
-                return FormFault.Broken;
+                return UnreadableForm.Broken;
             }
 
             _ = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition);
@@ -126,11 +126,11 @@ internal sealed class UploadForm
             }
             else if (mayTakeFile is not null && !await mayTakeFile(this))
             {
-                return FormFault.NotOurs;
+                return UnreadableForm.NotOurs;
             }
             else if (!await Spool(part.Body, file, largestFile, cancellationToken))
             {
-                return FormFault.TooLarge;
+                return UnreadableForm.TooLarge;
             }
             else
             {

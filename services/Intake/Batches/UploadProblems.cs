@@ -30,9 +30,9 @@ internal static class UploadProblems
     public static int StatusOf(UploadResult result) => result switch
     {
         { End: UploadEnd.TooManyFiles or UploadEnd.Incomplete } => StatusCodes.Status503ServiceUnavailable,
-        { Form: FormFault.NotForm or FormFault.Compressed } => StatusCodes.Status415UnsupportedMediaType,
-        { Form: FormFault.TooLarge } => StatusCodes.Status413PayloadTooLarge,
-        { Form: FormFault.TooSlow } => StatusCodes.Status408RequestTimeout,
+        { Form: UnreadableForm.NotForm or UnreadableForm.Compressed } => StatusCodes.Status415UnsupportedMediaType,
+        { Form: UnreadableForm.TooLarge } => StatusCodes.Status413PayloadTooLarge,
+        { Form: UnreadableForm.TooSlow } => StatusCodes.Status408RequestTimeout,
         { End: UploadEnd.BrokenForm } => StatusCodes.Status400BadRequest,
         { End: UploadEnd.InvalidFields or UploadEnd.UnreadableFile } => StatusCodes.Status422UnprocessableEntity,
         { End: UploadEnd.Refused } => StatusCodes.Status403Forbidden,
@@ -49,15 +49,15 @@ internal static class UploadProblems
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
     };
 
-    private static ProblemHttpResult Of(FormFault fault, BatchesOptions options) => fault switch
+    private static ProblemHttpResult Of(UnreadableForm fault, BatchesOptions options) => fault switch
     {
-        FormFault.NotForm => BatchProblems.NotForm.Because(
+        UnreadableForm.NotForm => BatchProblems.NotForm.Because(
             $"Send the file and its fields with 'Content-Type: {SendBatchDescription.MediaType}; boundary=…', like curl -F file=@sheets.xlsx -F survey=sipas-2024 -F province=10."),
-        FormFault.Compressed => BatchProblems.NotForm.Because("Send it without Content-Encoding: compressed bodies are not taken."),
-        FormFault.TooLarge => SubmitResponseProblems.TooLarge.Because(
+        UnreadableForm.Compressed => BatchProblems.NotForm.Because("Send it without Content-Encoding: compressed bodies are not taken."),
+        UnreadableForm.TooLarge => SubmitResponseProblems.TooLarge.Because(
             $"Nothing was taken. A file may have at most {options.LargestFile} bytes, and all other fields together {UploadForm.MostBesideFile}. Send it in parts: no sheet is counted twice."),
-        FormFault.TooSlow => SubmitResponseProblems.TooSlow.Because("Nothing was taken. Send it over a faster line, or in parts."),
-        FormFault.Broken or FormFault.NotOurs => BatchProblems.BrokenForm.Because(
+        UnreadableForm.TooSlow => SubmitResponseProblems.TooSlow.Because("Nothing was taken. Send it over a faster line, or in parts."),
+        UnreadableForm.Broken or UnreadableForm.NotOurs => BatchProblems.BrokenForm.Because(
             "Nothing was taken. The form ended early, or is not what RFC 7578 asks for: parts between boundaries, each with a small head that names its field. Send it again, whole."),
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };

@@ -44,7 +44,7 @@ internal enum UploadEnd
 internal sealed record UploadResult(UploadEnd End)
 {
     /// <summary>Why the form cannot be taken apart.</summary>
-    public FormFault? Form { get; init; }
+    public UnreadableForm? Form { get; init; }
 
     /// <summary>Field → what would be right.</summary>
     public IDictionary<string, string[]> Faults { get; init; } = new Dictionary<string, string[]>();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
 using SipasSurvey.Hosting;
-using SipasSurvey.Intake.Batches;
+using SipasSurvey.Pages;
 
 namespace SipasSurvey.Intake.Form;
 

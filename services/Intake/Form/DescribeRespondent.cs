@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SipasSurvey.Domain;
 using SipasSurvey.Hosting;
-using SipasSurvey.Intake.Batches;
+using SipasSurvey.Pages;
 
 namespace SipasSurvey.Intake.Form;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SipasSurvey.Hosting;
-using SipasSurvey.Intake.Batches;
+using SipasSurvey.Pages;
 
 namespace SipasSurvey.Intake.Form;
 

@@ -12,11 +12,15 @@ public sealed class BatchSheets(StaffDatabase database)
     private static readonly Statement Insert = new("@Batch BINARY(16), @Part INT, @Ids VARBINARY(MAX)",
         "INSERT INTO field_batch_sheets (batch, part, ids) VALUES (@Batch, @Part, @Ids)");
 
+    private static readonly Statement FindNext = new("@Batch BINARY(16)", "SELECT COALESCE(MAX(s.part) + 1, 0) FROM field_batch_sheets s WHERE s.batch = @Batch");
+
     private static readonly Statement Select = new("@Batch BINARY(16)", "SELECT s.ids FROM field_batch_sheets s WHERE s.batch = @Batch ORDER BY s.part");
 
     /// <summary>The sheets of a batch; none while nothing of it was sent.</summary>
     /// <exception cref="StaffStoreException">The store cannot be read.</exception>
-    public async Task<IReadOnlySet<Guid>> Find(Guid batch, CancellationToken cancellationToken) => IdsOf(await Parts(batch, cancellationToken));
+    public async Task<IReadOnlySet<Guid>> Find(Guid batch, CancellationToken cancellationToken) =>
+        IdsOf([.. await database.Use(connection => connection.QueryAsync<byte[]>(
+            Select.Command(new { Batch = batch.ToByteArray(bigEndian: true) }, cancellationToken)), cancellationToken)]);
 
     /// <summary>Adds the sheets of a part of a batch.</summary>
     /// <param name="batch">Batch id.</param>
@@ -33,13 +37,16 @@ public sealed class BatchSheets(StaffDatabase database)
             at += IdLength;
         }
 
+        var key = batch.ToByteArray(bigEndian: true);
+        var next = await database.Use(connection => connection.ExecuteScalarAsync<int>(FindNext.Command(new { Batch = key }, cancellationToken)), cancellationToken);
+
         // The same file at the same moment takes the same number for its part; the later one takes the next.
-        for (var part = (await Parts(batch, cancellationToken)).Count; ; part++)
+        for (var part = next; ; part++)
         {
             try
             {
                 await database.Use(connection => connection.ExecuteAsync(Insert.Command(
-                    new { Batch = batch.ToByteArray(bigEndian: true), Part = part, Ids = ids }, cancellationToken)), cancellationToken);
+                    new { Batch = key, Part = part, Ids = ids }, cancellationToken)), cancellationToken);
                 return;
             }
             catch (StaffStoreException taken) when (taken.InnerException is DbException failure && StaffDatabase.IsTaken(failure))
@@ -47,10 +54,6 @@ public sealed class BatchSheets(StaffDatabase database)
             }
         }
     }
-
-    private async Task<IReadOnlyList<byte[]>> Parts(Guid batch, CancellationToken cancellationToken) =>
-        [.. await database.Use(connection => connection.QueryAsync<byte[]>(
-            Select.Command(new { Batch = batch.ToByteArray(bigEndian: true) }, cancellationToken)), cancellationToken)];
 
     private static HashSet<Guid> IdsOf(IReadOnlyList<byte[]> parts)
     {

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using MiniExcelLibs;
 using Sylvan.Data.Csv;
 
@@ -74,6 +76,19 @@ public sealed class ExportTests
         Assert.Null(yenBai[9]);
         Assert.Equal(100d, yenBai[11]);
         Assert.Equal(6, rows.Count);
+    }
+
+    [Fact]
+    public async Task Xlsx_is_valid_keeps_its_headings_in_sight_and_is_the_same_to_the_byte_each_time()
+    {
+        await using var host = await FiguresHost.Start();
+
+        var file = await host.Ministry.GetByteArrayAsync(Workbook);
+
+        using var document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(document).Select(error => $"{error.Path?.XPath} {error.Description}"));
+        Assert.All(document.WorkbookPart!.WorksheetParts, sheet => Assert.Contains("state=\"frozen\"", sheet.Worksheet!.OuterXml, StringComparison.Ordinal));
+        Assert.Equal(file, await host.Ministry.GetByteArrayAsync(Workbook));
     }
 
     [Fact]

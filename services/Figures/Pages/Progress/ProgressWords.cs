@@ -23,7 +23,6 @@ internal static class ProgressWords
 
     public static readonly LocalizedText NoVillage = new("Không ghi thôn/tổ dân phố", "No village given");
     public static readonly LocalizedText Outside = new("Thôn/tổ dân phố ngoài kế hoạch", "Villages outside the plan");
-    public static readonly LocalizedText OtherPlaces = new("Phiếu khác", "Other sheets");
     public static readonly LocalizedText NoPlan = new("Chưa có kế hoạch mẫu", "No plan of the sample");
     public static readonly LocalizedText MissingTitle = new("Số phiếu in chưa thu về", "Printed serials that have not come back");
     public static readonly LocalizedText NoneMissing = new("Không có số nào: mọi phiếu đã in đều đã thu về.", "None: every printed sheet has come back.");

@@ -1,7 +1,7 @@
 namespace SipasSurvey.Intake.Batches;
 
 /// <summary>Why a form cannot be taken apart; what is wrong with single fields is told by their rules.</summary>
-internal enum FormFault
+internal enum UnreadableForm
 {
     /// <summary>It is no multipart/form-data.</summary>
     NotForm,
