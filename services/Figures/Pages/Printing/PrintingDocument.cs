@@ -1,9 +1,4 @@
-using System.Text;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using SipasSurvey.Domain;
 using SipasSurvey.Figures.Pages.Inviting;
 using SipasSurvey.Paper;
@@ -24,13 +19,9 @@ public sealed record PrintingView(PrintRun Run, Survey Survey, Province Province
 /// <param name="Origin">The public origin, to which their QR codes lead.</param>
 public sealed record PrintingInvitations(InvitationCodes Codes, string Origin);
 
-/// <summary>
-/// Writes the sheets of a run one after the other. They differ in their serial alone, so a sheet is rendered once and the serials are filled in
-/// while it is sent: memory does not grow with the run.
-/// </summary>
+/// <summary>Writes the sheets of a run, which differ in their serial and, if there is one, the code of an invitation.</summary>
 internal static class PrintingDocument
 {
-    public const string SheetsMark = "<!--sheets-->";
     public const string SerialMark = "<!--serial-->";
     public const string CodeMark = "<!--code-->";
     public const string InvitationMark = "<!--invitation-->";
@@ -40,27 +31,15 @@ internal static class PrintingDocument
     public static string Grouped(SheetSerial serial) => $"{serial.Text[..2]} {serial.Text[2..6]} {serial.Text[6..]}";
 
     /// <summary>The answer of a route.</summary>
-    public static async Task<IResult> Of(PrintingView view, IServiceProvider services)
-    {
-        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
-        var frame = (await Render<PrintingFrame>(renderer, view)).Split(SheetsMark);
-        var sheet = await Render<PrintingSheet>(renderer, view);
-        return TypedResults.Stream(body => Write(body, frame, sheet, view), "text/html; charset=utf-8");
-    }
+    public static Task<IResult> Of(PrintingView view, IServiceProvider services) =>
+        RunDocument.Of<PrintingFrame, PrintingSheet>(view, sheet => view.Run.Serials().Select(serial => Fill(sheet, view, serial)), services);
 
-    private static async Task Write(Stream body, string[] frame, string sheet, PrintingView view)
+    private static string Fill(string sheet, PrintingView view, SheetSerial serial)
     {
-        await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await writer.WriteAsync(frame[0]);
         var run = view.Run;
-        foreach (var serial in run.Serials())
-        {
-            var code = PrintingQrCode.Svg(PrintingQrCode.Text(run.Survey, run.Province, serial));
-            var filled = sheet.Replace(CodeMark, code, StringComparison.Ordinal).Replace(SerialMark, Grouped(serial), StringComparison.Ordinal);
-            await writer.WriteAsync(view.Invitations is { } invitations ? Invite(filled, invitations, run, serial) : filled);
-        }
-
-        await writer.WriteAsync(frame[1]);
+        var code = PrintingQrCode.Svg(PrintingQrCode.Text(run.Survey, run.Province, serial));
+        var filled = sheet.Replace(CodeMark, code, StringComparison.Ordinal).Replace(SerialMark, Grouped(serial), StringComparison.Ordinal);
+        return view.Invitations is { } invitations ? Invite(filled, invitations, run, serial) : filled;
     }
 
     private static string Invite(string sheet, PrintingInvitations invitations, PrintRun run, SheetSerial serial)
@@ -69,8 +48,4 @@ internal static class PrintingDocument
         return sheet.Replace(InvitationMark, PrintingQrCode.Svg(InvitationAddress.Of(invitations.Origin, code)), StringComparison.Ordinal)
             .Replace(InvitationCodeMark, code.ToString(), StringComparison.Ordinal);
     }
-
-    private static Task<string> Render<T>(HtmlRenderer renderer, PrintingView view)
-        where T : IComponent => renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["View"] = view }))).ToHtmlString());
 }
