@@ -21,7 +21,7 @@ public abstract class BatchSheetsTests
             await sheets.Add(batch, part, default);
         }
 
-        await Task.WhenAll(parts[4..].Select(part => sheets.Add(batch, part, default)));
+        await Task.WhenAll(parts[4..].Select(part => Task.Run(() => sheets.Add(batch, part, default))));
         await sheets.Add(other, parts[0], default);
 
         Assert.Equal(parts.SelectMany(part => part).Order(), (await sheets.Find(batch, default)).Order());

@@ -16,7 +16,7 @@ public abstract class PrintRunsTests
         await using var store = NewStore();
         var runs = new PrintRuns(store.Database, store.Clock);
 
-        var made = await Task.WhenAll(Enumerable.Range(1, 20).Select(count => Make(runs, Order("10", count))));
+        var made = await Task.WhenAll(Enumerable.Range(1, 20).Select(count => Task.Run(() => Make(runs, Order("10", count)))));
         var other = await Make(runs, Order("01", 1));
 
         Assert.Equal(Enumerable.Range(1, made.Sum(it => it!.Count)).Select(SheetSerial.Printed),
