@@ -49,7 +49,7 @@ public sealed class Fills(IEntryStore store, ILogger<Fills> log) : BackgroundSer
         Task.FromResult(!_failing
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded("The database took nothing at the last attempt, so responses are not counted. See that it runs, can be reached, has disk "
-                + "space, and is not held by another program; the log has the reason. Packs are kept, and stored by themselves once it takes them."));
+                + "space, may be written, is not damaged, and is not held by another program; the log has the reason. Packs are kept, and stored by themselves once it takes them."));
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

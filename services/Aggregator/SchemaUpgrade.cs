@@ -30,7 +30,7 @@ public sealed class SchemaUpgrade(IEntryStore store, IHostApplicationLifetime li
         }
         catch (Exception failure) when (store.IsTransient(failure))
         {
-            log.LogError("The database cannot be used yet; it is tried again until it can: {Reason}", failure.Message);
+            log.LogError("The database cannot be used yet; it is tried again until it can: {Reason}", FailureText.Reason(failure));
         }
     }
 

@@ -57,7 +57,7 @@ internal static class UpkeepCommand
         }
         catch (Exception failure) when (store.IsTransient(failure))
         {
-            await Console.Error.WriteLineAsync($"{command}: the database cannot do it now; try again. {failure.Message}");
+            await Console.Error.WriteLineAsync($"{command}: the database cannot do it now; mend that, then run it again. {FailureText.Reason(failure)}");
             return 2;
         }
     }
@@ -65,15 +65,28 @@ internal static class UpkeepCommand
     // Local keeps its secret beside its database; so a check of that folder needs no setting.
     private static IConfiguration WithSecretBeside(IConfiguration settings)
     {
-        if (settings[InvitationsModule.Setting] is { Length: > 0 } || settings.GetConnectionString("Sqlite") is not { Length: > 0 } sqlite)
+        if (settings[InvitationsModule.Setting] is { Length: > 0 } || settings.GetConnectionString("Sqlite") is not { Length: > 0 } sqlite || FolderOf(sqlite) is not { } folder)
         {
             return settings;
         }
 
-        var file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(sqlite).DataSource))!, InvitationsModule.LocalFile);
+        var file = Path.Combine(folder, InvitationsModule.LocalFile);
         return File.Exists(file)
             ? new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection([new(InvitationsModule.Setting, File.ReadAllText(file).Trim())]).Build()
             : settings;
+    }
+
+    private static string? FolderOf(string connectionString)
+    {
+        try
+        {
+            return Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource));
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        {
+            // What is wrong with it is said where the database is opened.
+            return null;
+        }
     }
 
     private static Task<int> Run(string command, IEntryStore store) => command switch

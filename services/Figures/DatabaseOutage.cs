@@ -30,7 +30,7 @@ internal sealed class DatabaseOutage(IFigureStore store, TimeProvider clock, ILo
         if (obstacle is null)
         {
             // It can be read, so this may be a fault of ours, which only the stack shows.
-            log.LogError(exception, "A request failed at the database, which can be read otherwise");
+            log.LogError("A request failed at the database, which can be read otherwise: {Failure}", FailureText.Full(exception));
         }
         else if (_said.IsNews(nameof(DatabaseOutage)))
         {

@@ -109,7 +109,7 @@ public static class ProcessDefaults
         // The server's word for a chunk whose size is no number that it can hold; all else that is wrong with chunks it says with the exception above.
         IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
         // And for a trailer behind the chunks that is no text. Whoever reads chunks stands in its stack; methods below may not, as they can be compiled into it.
-        InvalidOperationException { StackTrace: { } stack } when stack.Contains("Http1ChunkedEncodingMessageBody", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
+        InvalidOperationException { StackTrace: { } stack } when stack.Contains("Http1ChunkedEncodingMessageBody.PumpAsync", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -59,7 +59,7 @@ public sealed class DeadLetters(BrokerLink link) : IHealthCheck
                 brought++;
             }
         }
-        catch (Exception failure) when (IsOfBroker(failure))
+        catch (Exception failure) when (IsOfBroker(failure) && !cancellationToken.IsCancellationRequested)
         {
             throw new ReplayBrokenOffException(brought, failure);
         }
@@ -79,7 +79,7 @@ public sealed class DeadLetters(BrokerLink link) : IHealthCheck
                     + $"{QueueTopology.DeadLetters}; their responses are not counted. The log has the reasons. Mend them (a pack of a newer version needs "
                     + $"a newer aggregator), then run 'replay'."));
         }
-        catch (Exception failure) when (IsOfBroker(failure))
+        catch (Exception failure) when (IsOfBroker(failure) && !cancellationToken.IsCancellationRequested)
         {
             return HealthCheckResult.Degraded($"Whether packs wait in {QueueTopology.DeadLetters} cannot be seen. {(failure is OperationInterruptedException
                 ? BrokerFailure.Explain(failure)
@@ -87,8 +87,9 @@ public sealed class DeadLetters(BrokerLink link) : IHealthCheck
         }
     }
 
+    // A broker that does not answer makes the client cancel what it waits for.
     private static bool IsOfBroker(Exception failure) =>
-        failure is BrokerAwayException or OperationInterruptedException or AlreadyClosedException or PublishException or TimeoutException;
+        failure is BrokerAwayException or OperationInterruptedException or AlreadyClosedException or PublishException or TimeoutException or OperationCanceledException;
 }
 
 /// <summary>The broker failed while dead letters were brought back; the others are still there.</summary>

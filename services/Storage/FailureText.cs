@@ -9,6 +9,8 @@ public static class FailureText
     public static string Reason(Exception failure) => failure switch
     {
         SqlException sql => $"Error {sql.Number} of SQL Server.",
+        // Of its client, such as a bulk copy that was given too long a text.
+        { Source: "Microsoft.Data.SqlClient" } => $"{failure.GetType().Name} of SQL Server's client.",
         _ => failure.Message,
     };
 

@@ -86,7 +86,7 @@ public sealed class SharedSerialsMarking(IBatchStore store, BatchRegistry regist
             // Who asks for the one or the other is told so as well, but a missing right would show nowhere else.
             if (said.IsNews(away.GetType()))
             {
-                log.LogWarning("Batches that were withdrawn for shared serials cannot be noted in the register now; it is tried again: {Reason}", away.Message);
+                log.LogWarning("Batches that were withdrawn for shared serials cannot be noted in the register now; it is tried again: {Reason}", FailureText.Reason(away));
             }
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

@@ -12,7 +12,7 @@ internal static class ExportNotes
     /// <summary>The sheet with such lines.</summary>
     public static XlsxSheet Sheet(IEnumerable<(string Topic, object Text)> lines) => new("Ghi chú",
         [new("Mục", XlsxColumn.Wide), new("Nội dung", 110, Wraps: true)],
-        lines.Select(line => new object?[] { line.Topic, line.Text is string text ? ExportTable.Plain(text) : line.Text }));
+        [.. lines.Select(line => new object?[] { line.Topic, line.Text is string text ? ExportTable.Plain(text) : line.Text })]);
 
     private static IEnumerable<(string Topic, object Text)> Lines(
         Survey survey, Geography geography, ChannelChoice channel, FigureLookup figures)

@@ -13,7 +13,7 @@ namespace SipasSurvey.Hosting.Api;
 public sealed class JsonMembers
 {
     /// <summary>
-    /// A body of 64 KB has room for thousands of faults. Reading stops here; that is more than a form has fields, and keeps the answer small.
+    /// A body of 64 KB has room for thousands of faults. No more are told; that is more than a form has fields, and keeps the answer small.
     /// </summary>
     public const int MostFaults = 200;
 
@@ -136,22 +136,15 @@ public sealed class JsonMembers
     {
         foreach (var property in from.EnumerateObject())
         {
-            if (faults.Count == MostFaults)
-            {
-                return;
-            }
+            var wrong = !TryReadName(property, out var name) ? "has a name that is no valid text: half of a surrogate pair."
+                : known is not null && !known.Contains(name) ? $"is unknown; there are: {string.Join(", ", known)}."
+                : !into.TryAdd(name, property.Value) ? "is given more than once."
+                : null;
 
-            if (!TryReadName(property, out var name))
+            // Read on beyond the last that is told: what is given shall not be said to be missing.
+            if (wrong is not null && faults.Count < MostFaults)
             {
-                faults.Add((prefix + Printable(name), "has a name that is no valid text: half of a surrogate pair."));
-            }
-            else if (known is not null && !known.Contains(name))
-            {
-                faults.Add((prefix + Printable(name), $"is unknown; there are: {string.Join(", ", known)}."));
-            }
-            else if (!into.TryAdd(name, property.Value))
-            {
-                faults.Add((prefix + Printable(name), "is given more than once."));
+                faults.Add((prefix + Printable(name), wrong));
             }
         }
     }

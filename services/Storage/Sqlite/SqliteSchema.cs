@@ -36,6 +36,14 @@ internal sealed class SqliteSchema(string connectionString, string path, SchemaS
         {
             throw new SchemaException($"{path} is no SQLite database. Name another file in Data Source, or restore it from a backup.", failure);
         }
+        catch (SqliteException failure) when (failure.SqliteErrorCode == SQLitePCL.raw.SQLITE_CORRUPT)
+        {
+            throw new SchemaException($"{path} is damaged. Restore it from a backup.", failure);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM)
+        {
+            throw new SchemaException($"{path} may not be written by this user. Permit it, or name another file in Data Source.", failure);
+        }
 
         using var open = new SqliteConnection(connectionString);
         open.Open();

@@ -9,37 +9,48 @@ namespace SipasSurvey.Storage.Sqlite;
 internal sealed class WriterThread : IDisposable
 {
     private readonly BlockingCollection<Task> _work = [];
-    private readonly Lazy<Thread> _thread;
+    private Thread? _thread;
+    private bool _hasEnded;
 
-    /// <summary>A thread that starts with the first work.</summary>
-    public WriterThread() => _thread = new Lazy<Thread>(() =>
-    {
-        var thread = new Thread(Work) { IsBackground = true, Name = "SQLite writer" };
-        thread.Start();
-        return thread;
-    });
-
-    /// <summary>Does the work there, after what was given before.</summary>
-    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    /// <summary>Does the work there, after what was given before. The thread starts with the first.</summary>
+    /// <exception cref="ObjectDisposedException">It has ended.</exception>
     public Task<T> Run<T>(Func<Task<T>> work)
     {
         // It ends where it began: work that goes on in another thread, as rebuild's does, is waited for.
         var task = new Task<T>(() => work().GetAwaiter().GetResult(), TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(task);
-        _ = _thread.Value;
+        lock (_work)
+        {
+            ObjectDisposedException.ThrowIf(_hasEnded, this);
+            _thread ??= Start();
+            _work.Add(task);
+        }
+
         return task;
     }
 
     /// <summary>Does what it was given, and ends.</summary>
     public void Dispose()
     {
-        _work.CompleteAdding();
-        if (_thread.IsValueCreated)
+        lock (_work)
         {
-            _thread.Value.Join();
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            _hasEnded = true;
+            _work.CompleteAdding();
         }
 
+        _thread?.Join();
         _work.Dispose();
+    }
+
+    private Thread Start()
+    {
+        var thread = new Thread(Work) { IsBackground = true, Name = "SQLite writer" };
+        thread.Start();
+        return thread;
     }
 
     private void Work()

@@ -35,6 +35,21 @@ public sealed class RebuildCommandTests
         Assert.True(found.ExitCode == 0, found.Output);
     }
 
+    [Theory]
+    [InlineData("verify", "nonsense")]
+    [InlineData("verify", "Data Source=")]
+    [InlineData("rebuild", "Data Source=sipas.db;Foo=1")]
+    [InlineData("migrate", "Data Source=sipas.db;Pooling=perhaps")]
+    public async Task A_connection_string_that_cannot_be_used_ends_in_one_line_that_names_the_setting(string command, string connectionString)
+    {
+        await using var program = new ServiceProcess("SipasSurvey.Aggregator.dll", ("ConnectionStrings__Sqlite", connectionString));
+
+        var (exitCode, output) = await program.RunToEnd(command);
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("Setting ConnectionStrings__Sqlite", Assert.Single(output.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     private static async Task<(int ExitCode, string Output)> Run(SqliteTestDatabase database, string command, string secret)
     {
         await using var program = new ServiceProcess(

@@ -73,7 +73,8 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         await end;
 
         Assert.Equal(1, await last);
-        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => thread.Run(() => Task.FromResult(2)));
+        thread.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => thread.Run(() => Task.FromResult(2)));
     }
 
     private Task<T> Write<T>(Func<Task<T>> work, CancellationToken cancellationToken = default) => Database.Write((_, _) => work(), cancellationToken);
