@@ -15,7 +15,8 @@ internal sealed class ReceiptTable(SqliteConnection connection, SqliteTransactio
     // pages of receipt. All at once would be seconds in a large table, within one fill.
     private const int MostRecent = 100_000;
 
-    // A statement that could fail and be undone alone keeps a copy of each page that it touches in memory, which is most of them where the table is large. This one passes over what is there, and all else undoes the whole fill.
+    // A statement that could fail and be undone alone keeps a copy of each page that it touches in memory: most pages of a large table. This one
+    // passes over what is there, and all else undoes the whole fill.
     private const string AddMany = "INSERT OR IGNORE INTO receipt (receipt, id)";
 
     /// <summary>Makes receipts findable.</summary>

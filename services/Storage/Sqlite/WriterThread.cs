@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace SipasSurvey.Storage.Sqlite;
 
 /// <summary>
-/// The thread in which everything is written. What writes takes and frees tens of megabytes of the C library's memory, which keeps a store of free memory for each thread: a process that writes now in this thread and now in
-/// that one of the pool had ten times what it used. The pool's threads are not held up by waiting for the disk either.
+/// The thread in which everything is written. Writing takes and frees tens of megabytes of the C library's memory, which keeps what is free apart
+/// for each thread: a process that wrote now in this thread of the pool and now in that one had ten times what it used. The pool's threads are not
+/// held up by waiting for the disk either.
 /// </summary>
 internal sealed class WriterThread : IDisposable
 {
